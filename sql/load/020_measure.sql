@@ -1,0 +1,3 @@
+-- Rows of measure, as the record gives them.
+insert into measure by name
+select * from read_json($rows, columns = $columns);

@@ -1,0 +1,3 @@
+-- Rows of release, as the record gives them.
+insert into release by name
+select * from read_json($rows, columns = $columns);

@@ -1,0 +1,3 @@
+-- Observations of the packaged record, as written.
+insert into record_observation by name
+select * from read_json($rows, columns = $columns);

@@ -1,0 +1,9 @@
+-- Notes printed with the tables of the files that this workspace holds.
+insert into cell_note by name
+with held as (
+    select * from read_json($editions, columns = {'digest': 'varchar', 'edition': 'varchar'})
+)
+select held.digest, held.edition, parsed.sheet, parsed.cell, parsed."table" as table_title, parsed.mark, parsed.text
+from read_parquet($parsed, filename = 'file') as parsed
+join held on parsed.file like '%/' || held.digest || '.notes.parquet'
+order by held.edition, parsed.sheet, parsed.cell;

@@ -1,0 +1,2 @@
+-- As of when does this database speak?
+select as_of_on from record_clock;

@@ -1,0 +1,60 @@
+-- How many days did each edition take, and how many were allowed?
+-- Releases with reference periods: days from the end of the period to the edition. Releases by interval: days since the edition
+-- before. For an edition that has not appeared, `waited_days` runs to the last look that found it missing: a lower bound.
+with appeared as (
+    select
+        publication_lag.release,
+        publication_lag.ref,
+        publication_lag.period_end,
+        publication_lag.published_on,
+        publication_lag.published_by,
+        edition_status.status,
+        true as appeared,
+        coalesce(publication_lag.lag_days, publication_lag.days_since_previous) as lag_days,
+        case
+            when publication_lag.lag_days is null then release.due_interval_days
+            else publication_lag.due_on - publication_lag.period_end
+        end as allowed_days,
+        null as waited_days,
+        null as observed_through_on
+    from publication_lag
+    join release using (release)
+    left join edition_status
+        on edition_status.release = publication_lag.release
+        and edition_status.edition = publication_lag.edition
+        and edition_status.published_on is not null
+),
+missing as (
+    select
+        edition_status.release,
+        edition_status.ref,
+        edition_status.period_end,
+        edition_status.published_on,
+        edition_status.published_by,
+        edition_status.status,
+        false as appeared,
+        null as lag_days,
+        edition_status.due_on - edition_status.period_end as allowed_days,
+        case
+            when edition_status.status in ('overdue', 'withheld')
+                then edition_status.observed_through_on - edition_status.period_end
+        end as waited_days,
+        edition_status.observed_through_on
+    from edition_status
+    where
+        edition_status.edition is null
+        and edition_status.status in ('overdue', 'withheld', 'unchecked', 'blocked', 'unreachable', 'unreadable')
+),
+final as (
+    from appeared
+    union all by name
+    from missing
+)
+select
+    final.*,
+    release.title,
+    release.due_interval_days is not null as by_interval
+from final
+join release using (release)
+where final.lag_days is not null or not final.appeared
+order by final.release, final.period_end, final.published_on nulls last, final.ref;

@@ -1,0 +1,37 @@
+-- What holds of each release, since when, and on what basis? One row per release, in the order of the board.
+with family as (
+    -- A family stands where its first release stands.
+    select
+        release,
+        coalesce(family, '') as family,
+        min(title) over (partition by agency, coalesce(family, release)) as family_first
+    from release
+)
+select
+    release.release,
+    release.title,
+    release.agency,
+    agency.short as agency_short,
+    agency.name as agency_name,
+    coalesce(parent.name, '') as parent_name,
+    family.family,
+    release.frequency,
+    release.promise_basis,
+    release_status.status,
+    release_status.since_on,
+    release_status.observed_through_on,
+    release_status.unchecked_since_on,
+    release_status.last_ref,
+    release_status.last_published_on,
+    release_status.missing_editions,
+    release_status.grounds,
+    release_status.basis,
+    release_status.evidence
+from release
+join family using (release)
+join agency using (agency)
+left join agency as parent on parent.agency = agency.parent
+left join release_status on release_status.release = release.release
+order by
+    coalesce(agency.parent, agency.agency), agency.parent is not null, release.agency,
+    family.family_first, family.family, release.title, release.release;

@@ -1,0 +1,83 @@
+"""The record is refused where it breaks a rule, and the error names file, entry and key."""
+
+from __future__ import annotations
+
+import pytest
+import tiny
+
+from tracker import record
+from tracker.errors import RecordError
+
+BROKEN = [
+    ("figures/all.toml", 'kind = "level"', 'kind = "level"\ncolour = "red"', ["figures/all.toml", "claim", "colour"]),
+    ("figures/all.toml", 'measure = "removal"', 'measure = "removals"', ["all.toml", "claim", "measure", "'removals'"]),
+    ("figures/all.toml", 'sources = ["s2"]', "sources = []", ["claim", "sources", "names no source"]),
+    ("figures/all.toml", 'sources = ["s2"]', 'sources = ["s9"]', ["claim", "sources", "'s9'"]),
+    ("figures/all.toml", "2024-02/2024-05", "2024-05/2024-02", ["claim", "period", "ends before it starts"]),
+    ("figures/all.toml", "2024-02/2024-05", "spring", ["claim", "period", "'spring' is no period"]),
+    ("figures/all.toml", "value = 100000", "low = 2\nhigh = 1\nrange_reason = 'x'", ["claim", "low", "above high"]),
+    ("figures/all.toml", 'quote = "over 100,000"', f'quote = "{"word " * 26}"', ["claim", "quote", "26 words"]),
+    ("figures/all.toml", "[[left_out]]", '[[figure]]\nid = "claim"\n[[left_out]]', ["claim", "missing required field"]),
+    ("figures/all.toml", "stated_on = 2024-09-30", "stated_on = 2027-01-01", ["claim", "stated_on", "after its sources"]),
+    ("sources/all.toml", 'grade = "A"\n', "", ["sources/all.toml", "s1", "grade"]),
+    ("sources/all.toml", 'grade = "A"', 'grade = "D"', ["sources/all.toml", "s1", "grade", "'D'"]),
+    ("sources/all.toml", 'id = "s2"', 'id = "s1"', ["all.toml", "s1", "id", "stands 2 times"]),
+    ("sources/all.toml", "published_on = 2024-09-30", "published_on = 2027-09-30", ["s2", "published_on", "after recorded_on"]),
+    ("releases/tables.toml", 'agency = "a"', 'agency = "b"', ["tables.toml", "tables", "agency", "'b'"]),
+    ("releases/tables.toml", "published_on = 2024-03-01", "published_on = 2024-01-15", ["tables", "2024-01", "before its period ends"]),
+    ("releases/tables.toml", "published_on = 2024-03-01", "published_on = 2024-13-01", ["releases/tables.toml", "can not be read"]),
+    ("releases/tables.toml", 'stopped_after = "2024-01"', "", ["tables-stop", "stopped_after"]),
+    ("releases/tables.toml", 'quote = "no longer published"', 'cause = "x"', ["tables-stop", "cause_by"]),
+    ("releases/tables.toml", "lag_days = 40", 'lag_days = 40\nlag_from = "2024-01"', ["lag_from", "30 days", "not 40"]),
+    ("releases/tables.toml", "lag_days = 40", "lag_days = 40\ninterval_days = 3", ["due", "one rule at most"]),
+    ("releases/tables.toml", "lag_days = 40", 'rrule = "FREQ=MONTHLY"', ["due.rrule", "DTSTART"]),
+    ("releases/tables.toml", 'outcome = "seen"', 'outcome = "absent"', ["tables", "look", "outcome", "'absent'"]),
+    ("releases/tables.toml", 'id = "tables"', 'id = "other"', ["tables.toml", "other", "same"]),
+    ("figures/all.toml", 'text = "Over 100,000 removals from February to May."', 'text = " "', ["claim", "text", "is empty"]),
+    ("observations/all.csv", "1230,", ",", ["value or a code"]),
+    ("observations/all.csv", "tables/2024-01,", "tables/2024-02,", ["edition", "'tables/2024-02'"]),
+    ("observations/all.csv", "1230,", "12x30,", ["observations/all.csv", "line 2", "value"]),
+    ("observations/all.csv", "transcribed", "read", ["digest, sheet, cell"]),
+    ("observations/all.csv", "1230,", "1230,,surplus", ["observations/all.csv", "line 2", "fields"]),
+]  # fmt: skip
+
+
+def test_the_small_record_keeps_the_rules(tmp_path) -> None:
+    contents, problems = record.read(tiny.write(tmp_path))
+    assert problems == []
+    assert len(contents.figures) == len(contents.observations) == 1
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), BROKEN)
+def test_each_broken_rule_is_named_with_file_entry_and_key(tmp_path, file, old, new, words) -> None:
+    folder = tiny.write(tmp_path)
+    tiny.edit(folder, file, old, new)
+    _, problems = record.read(folder)
+    text = "\n".join(str(problem) for problem in problems)
+    assert problems
+    assert any(all(word in str(problem) for word in words) for problem in problems), text
+    with pytest.raises(RecordError):
+        record.load(folder)
+
+
+def test_one_bad_entry_does_not_hide_the_next(tmp_path) -> None:
+    folder = tiny.write(tmp_path)
+    tiny.edit(folder, "sources/all.toml", 'grade = "A"', 'grade = "D"')
+    tiny.edit(folder, "agencies.toml", 'short = "AT"', "short = 3")
+    found = {problem.file for problem in record.read(folder)[1]}
+    assert {"sources/all.toml", "agencies.toml"} <= found
+
+
+def test_a_verdict_can_not_be_written_in_the_record(tmp_path) -> None:
+    folder = tiny.write(tmp_path)
+    tiny.edit(folder, "figures/all.toml", "value = 100000", 'value = 100000\nverdict = "below"')
+    assert any("verdict" in str(problem) for problem in record.read(folder)[1])
+
+
+def test_the_packaged_record_keeps_the_rules() -> None:
+    assert [str(problem) for problem in record.read()[1]] == []
+
+
+def test_a_folder_that_is_not_there_is_one_clear_error(tmp_path) -> None:
+    with pytest.raises(RecordError, match="no such folder"):
+        record.load(tmp_path / "nowhere")

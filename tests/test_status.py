@@ -1,0 +1,259 @@
+"""What the status of an edition and a release promises: the invariants of the design, example by example."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from worlds import edition, figure, look, small, source, stop
+
+SEPTEMBER = date(2024, 9, 30)
+# The first edition covers January 2024 and is due 40 days after it: 31 January + 40 days = 11 March 2024.
+JANUARY = edition("2024-01", date(2024, 3, 1))
+DUE_FEBRUARY = date(2024, 4, 9)  # 29 February + 40 days
+
+
+def status(query, record, known=None):
+    if known:
+        return query(record, "from release_status_as_of(?)", known)[0]
+    return query(record, "from release_status")[0]
+
+
+def test_an_edition_by_its_due_date_is_on_time(query) -> None:
+    found = query(small(release={"edition": (JANUARY,)}), "from edition_status where ref = '2024-01'")[0]
+    assert (found["status"], found["due_on"], found["lag_days"]) == ("on_time", date(2024, 3, 11), 30)
+
+
+def test_the_due_date_itself_is_still_on_time(query) -> None:
+    record = small(release={"edition": (edition("2024-01", date(2024, 3, 11)),)})
+    assert query(record, "from edition_status where ref = '2024-01'")[0]["status"] == "on_time"
+
+
+def test_a_day_after_the_due_date_is_late(query) -> None:
+    record = small(release={"edition": (edition("2024-01", date(2024, 3, 12)),)})
+    found = query(record, "from edition_status where ref = '2024-01'")[0]
+    assert (found["status"], found["days_late"], found["evidence"]) == ("late", 1, ["edition:r/2024-01"])
+
+
+def test_late_needs_the_earliest_possible_day_to_be_late(query) -> None:
+    unsure = edition("2024-01", date(2024, 3, 10), published_by=date(2024, 3, 31))
+    assert (
+        query(small(release={"edition": (unsure,)}), "from edition_status where ref = '2024-01'")[0]["status"]
+        == "on_time"
+    )
+
+
+def test_nobody_looked_is_unchecked_however_long_ago(query) -> None:
+    found = status(query, small(release={"edition": (JANUARY,)}), date(2026, 1, 1))
+    assert (found["status"], found["since_on"]) == ("unchecked", DUE_FEBRUARY)
+
+
+@pytest.mark.parametrize("outcome", ["blocked", "unreachable", "unreadable"])
+def test_our_failure_is_never_their_withholding(query, outcome) -> None:
+    record = small(
+        release={
+            "edition": (JANUARY,),
+            "look": (look(SEPTEMBER, outcome),),
+            "event": (stop(date(2024, 5, 1), "2024-01"),),
+        },
+        figures=(figure("f", date(2024, 8, 1), "2024-01/2024-07"),),
+    )
+    found = status(query, record, date(2024, 12, 1))
+    assert found["status"] == outcome
+    statuses = {x["status"] for x in query(record, "from edition_status_as_of(date '2024-12-01')")}
+    assert not statuses & {"overdue", "withheld", "removed"}
+
+
+def test_a_look_that_worked_makes_it_overdue(query) -> None:
+    found = status(query, small(release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),)}))
+    # February (due 9 April) to July (31 July + 40 days = 9 September) were due and missing on 30 September: six editions.
+    assert (found["status"], found["since_on"], found["missing_editions"]) == ("overdue", DUE_FEBRUARY, 6)
+    assert found["observed_through_on"] == SEPTEMBER
+
+
+def test_a_look_before_the_due_date_shows_nothing(query) -> None:
+    record = small(release={"edition": (JANUARY,), "look": (look(DUE_FEBRUARY, shows="2024-01"),)})
+    assert status(query, record, date(2024, 12, 1))["status"] == "unchecked"
+
+
+def test_a_look_that_does_not_say_what_is_newest_shows_nothing(query) -> None:
+    record = small(release={"edition": (JANUARY,), "look": (look(SEPTEMBER),)})
+    assert status(query, record)["status"] == "unchecked"
+
+
+def test_overdue_and_a_sourced_stop_is_withheld(query) -> None:
+    event = stop(date(2024, 5, 1), "2024-01")
+    found = status(
+        query, small(release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),), "event": (event,)})
+    )
+    assert (found["status"], found["grounds"], found["since_on"]) == ("withheld", ["stop"], DUE_FEBRUARY)
+    assert "event:stop-2024-05-01" in found["evidence"]
+
+
+def test_overdue_and_a_stated_figure_of_that_measure_and_period_is_withheld(query) -> None:
+    record = small(
+        release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),)},
+        figures=(figure("f", date(2024, 8, 1), "2024-03-15/2024-05-15"),),
+    )
+    found = {x["ref"]: x for x in query(record, "from edition_status where due_on < date '2024-09-30'")}
+    # Only April lies whole within 15 March to 15 May.
+    assert {ref for ref, x in found.items() if x["status"] == "withheld"} == {"2024-04"}
+    assert found["2024-04"]["grounds"] == ["data exist"]
+    assert status(query, record)["status"] == "withheld"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"official": False},
+        {"measure": "deportation"},
+        {"scope": "ice"},
+        {"kind": "target"},
+        {"period": "2024-03-02/2024-03-30"},
+    ],
+)
+def test_other_statements_prove_nothing(query, changed) -> None:
+    label = changed.pop("period", "2024-01/2024-08")
+    record = small(
+        release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),)},
+        figures=(figure("f", date(2024, 8, 1), label, **changed),),
+    )
+    assert status(query, record)["status"] == "overdue"
+
+
+def test_a_stop_without_a_look_is_unchecked(query) -> None:
+    record = small(release={"edition": (JANUARY,), "event": (stop(date(2024, 5, 1), "2024-01"),)})
+    assert status(query, record, date(2024, 12, 1))["status"] == "unchecked"
+
+
+def test_a_stop_is_no_ground_at_a_look_that_shows_something_newer(query) -> None:
+    """The release went on after the stop: what is missing now is overdue, not withheld."""
+    newer = edition("2024-03", date(2024, 6, 1))
+    record = small(
+        release={
+            "edition": (JANUARY, newer),
+            "look": (look(SEPTEMBER, shows="2024-03"),),
+            "event": (stop(date(2024, 4, 1), "2024-01"),),
+        }
+    )
+    assert status(query, record)["status"] == "overdue"
+
+
+def test_past_the_last_look_the_status_says_so(query) -> None:
+    record = small(
+        release={
+            "edition": (JANUARY,),
+            "look": (look(SEPTEMBER, shows="2024-01"),),
+            "event": (stop(date(2024, 5, 1), "2024-01"),),
+        }
+    )
+    now, later = status(query, record, SEPTEMBER), status(query, record, date(2026, 6, 1))
+    assert (later["status"], later["since_on"], later["observed_through_on"]) == ("withheld", DUE_FEBRUARY, SEPTEMBER)
+    assert later["unchecked_since_on"] == SEPTEMBER + timedelta(days=1)
+    assert now["unchecked_since_on"] is None
+    last = query(record, "from status_interval order by from_on")[-1]
+    assert (last["status"], last["from_on"], last["through_on"]) == ("unchecked", date(2024, 10, 1), None)
+
+
+def test_as_of_replays_by_what_could_be_known(query) -> None:
+    record = small(
+        release={
+            "edition": (JANUARY,),
+            "look": (look(date(2024, 5, 1), shows="2024-01", source="may"),),
+            "event": (stop(date(2024, 4, 15), "2024-01", source="august"),),
+        },
+        sources=(source("may", date(2024, 5, 1)), source("august", date(2024, 8, 1))),
+    )
+    assert status(query, record, date(2024, 3, 31))["status"] == "on_time"
+    assert status(query, record, date(2024, 4, 20))["status"] == "unchecked"
+    assert status(query, record, date(2024, 5, 1))["status"] == "overdue"
+    assert status(query, record, date(2024, 7, 31))["status"] == "overdue"
+    assert status(query, record, date(2024, 8, 1))["status"] == "withheld"
+
+
+def test_a_month_carried_by_a_later_edition_is_published_and_not_called_late(query) -> None:
+    later = edition("2024-03", date(2024, 6, 1), covers_from="2023-10")
+    record = small(release={"edition": (JANUARY, later)})
+    found = query(record, "from edition_status where ref = '2024-02'")[0]
+    assert (found["status"], found["published_by"], found["published_on"]) == ("published", date(2024, 6, 1), None)
+
+
+def test_without_a_due_rule_nothing_is_late(query) -> None:
+    record = small(
+        release={"due": {}, "edition": (edition("2020", date(2023, 1, 1)),)}
+        | {"due": small().releases[0].due.__class__()}
+    )
+    assert query(record, "from edition_status")[0]["status"] == "published"
+
+
+def test_removed_needs_two_looks_two_observers_and_a_day_between(query) -> None:
+    def with_looks(*looks):
+        return status(query, small(release={"edition": (JANUARY,), "look": looks}), date(2024, 3, 30))["status"]
+
+    day = date(2024, 3, 20)
+    next_day = date(2024, 3, 21)
+    assert with_looks(look(day, "gone"), look(next_day, "gone", observer="other")) == "removed"
+    assert with_looks(look(day, "gone"), look(next_day, "gone")) == "on_time"
+    assert with_looks(look(day, "gone"), look(day, "gone", observer="other")) == "on_time"
+    assert with_looks(look(day, "gone"), look(next_day, "blocked", observer="other")) == "on_time"
+    back = look(date(2024, 3, 25), "seen", "2024-01")
+    assert with_looks(look(day, "gone"), look(next_day, "gone", observer="other"), back) == "on_time"
+
+
+def test_by_interval_only_a_named_predecessor_makes_an_edition_late(query) -> None:
+    due = small().releases[0].due.__class__(interval_days=21)
+    first, second = (
+        edition("2024-01-10", date(2024, 1, 10)),
+        edition("2024-02-10", date(2024, 2, 10), previous="2024-01-10"),
+    )
+    unlinked = edition("2024-02-10", date(2024, 2, 10))
+    linked = query(
+        small(release={"due": due, "edition": (first, second)}), "from edition_status where ref = 'after 2024-01-10'"
+    )[0]
+    # Due 21 days after 10 January: 31 January; it came on 10 February, ten days later.
+    assert (linked["status"], linked["due_on"], linked["days_late"]) == ("late", date(2024, 1, 31), 10)
+    assert (
+        query(
+            small(release={"due": due, "edition": (first, unlinked)}),
+            "from edition_status where ref = 'after 2024-01-10'",
+        )[0]["status"]
+        == "unchecked"
+    )
+
+
+def test_cancelled_and_discontinued_are_said_as_such(query) -> None:
+    cancelled = stop(date(2024, 3, 20), "", kind="cancelled", ref="2024-02", id="c")
+    found = query(
+        small(release={"edition": (JANUARY,), "event": (cancelled,), "look": (look(SEPTEMBER, shows="2024-01"),)}),
+        "from edition_status where ref = '2024-02'",
+    )[0]
+    assert (found["status"], found["evidence"]) == ("cancelled", ["event:c"])
+    ended = stop(date(2024, 3, 20), "", kind="discontinued", id="d")
+    assert (
+        status(query, small(release={"edition": (JANUARY,), "event": (ended,)}), date(2024, 12, 1))["status"]
+        == "discontinued"
+    )
+
+
+def test_two_releases_of_one_agency_have_each_their_own_status(query) -> None:
+    import msgspec
+
+    withheld = small(
+        release={
+            "edition": (JANUARY,),
+            "look": (look(SEPTEMBER, shows="2024-01"),),
+            "event": (stop(date(2024, 5, 1), "2024-01"),),
+        }
+    )
+    other = small(
+        release={
+            "id": "other",
+            "edition": (edition("2024-07", date(2024, 9, 1)),),
+            "due": small().releases[0].due.__class__(first="2024-07", lag_days=40),
+        }
+    )
+    both = msgspec.structs.replace(withheld, releases=(*withheld.releases, *other.releases))
+    assert {x["release"]: x["status"] for x in query(both, "from release_status")} == {
+        "r": "withheld",
+        "other": "on_time",
+    }

@@ -1,0 +1,95 @@
+"""Two invariants over drawn worlds: our failure is never their withholding, and less evidence never accuses more.
+
+A world fixes when each edition truly appeared. Its evidence (editions, looks, a stop, statements) is truthful. Any part
+of the evidence may be missing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conftest import database, rows
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from worlds import LAG, World, without, worlds
+
+from tracker import period
+
+# How much a status says against an agency. What is said to have ended for good weighs as much as what is withheld.
+WEIGHT = {
+    "scheduled": 0, "unchecked": 0, "blocked": 0, "unreachable": 0, "unreadable": 0, "on_time": 0, "published": 0, "resumed": 0,
+    "late": 1, "proposed_end": 1, "overdue": 2, "reduced": 2, "withheld": 3, "removed": 3, "cancelled": 3, "discontinued": 3,
+}  # fmt: skip
+slow = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    derandomize=True,
+)
+
+
+def days_accused(record) -> dict[tuple[str, str], int]:
+    """For each release and day of an interval's start, the weight of what is said of it."""
+    with database(record) as connection:
+        intervals = rows(
+            connection,
+            "select from_on, through_on, status, (select as_of_on from record_clock) as clock from status_interval",
+        )
+    weights = {}
+    for each in intervals:
+        day, last = each["from_on"], each["through_on"] or each["clock"]
+        while day <= last:
+            weights[day] = WEIGHT[each["status"]]
+            day += timedelta(days=1)
+    return weights
+
+
+@slow
+@given(world=worlds(), data=st.data())
+def test_taking_evidence_away_never_makes_an_accusation_stronger(world: World, data) -> None:
+    dropped = set(data.draw(st.lists(st.sampled_from(world.names), unique=True)) if world.names else [])
+    full, less = days_accused(world.record), days_accused(without(world.record, dropped))
+    for day, weight in less.items():
+        assert weight <= full.get(day, 0), (day, sorted(dropped))
+
+
+@slow
+@given(world=worlds(), data=st.data())
+def test_no_accusation_is_false(world: World, data) -> None:
+    """Whatever part of the evidence is known: what is called late was late, what is called missing was missing."""
+    dropped = set(data.draw(st.lists(st.sampled_from(world.names), unique=True)) if world.names else [])
+    with database(without(world.record, dropped)) as connection:
+        found = rows(connection, "from edition_status")
+    for each in found:
+        due = period.parse(each["ref"]).end + timedelta(days=LAG)
+        appeared = world.appeared.get(each["ref"])
+        if each["status"] == "late":
+            assert appeared and appeared > due
+        if each["status"] in ("overdue", "withheld"):
+            assert appeared is None or appeared > each["observed_through_on"]
+            assert each["observed_through_on"] > due
+        if each["status"] == "withheld" and each["grounds"] == ["stop"]:
+            assert world.stopped_on is not None
+
+
+@slow
+@given(world=worlds())
+def test_failed_looks_alone_say_nothing_of_the_agency(world: World) -> None:
+    worked = {look.source for look in world.record.releases[0].look if look.outcome == "seen"}
+    with database(without(world.record, worked)) as connection:
+        assert not rows(connection, "from edition_status where status in ('overdue', 'withheld', 'removed')")
+        assert not rows(connection, "from release_status where status in ('overdue', 'withheld', 'removed')")
+
+
+@slow
+@given(world=worlds(), ahead=st.integers(1, 900))
+def test_the_date_of_today_changes_nothing_but_what_is_unchecked(world: World, ahead: int) -> None:
+    with database(world.record) as connection:
+        clock = rows(connection, "from record_clock")[0]["as_of_on"]
+        now = rows(connection, "from release_status_as_of(?)", clock)[0]
+        later = rows(connection, "from release_status_as_of(?)", clock + timedelta(days=ahead))[0]
+    assert later["status"] in (now["status"], "unchecked")
+    assert later["observed_through_on"] == now["observed_through_on"] or later["status"] != now["status"]
+    if WEIGHT[now["status"]] >= 2:
+        assert later["status"] == now["status"]
+        assert later["since_on"] == now["since_on"]

@@ -1,0 +1,99 @@
+"""When did the editions of each release appear, and which did not? One row per release, one mark per edition.
+
+An edition that appeared stands on the day it appeared; one that did not stands on the day it fell due. Shape and
+colour are those of its status, as everywhere on the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tracker.charts.scales import Row, moment, records
+from tracker.charts.style import INK, MUTED, NARROW, status_style
+
+
+def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date, last: date, width: int) -> Any:
+    """`rows`: release, ref, status, shown_on, appeared. `names`: release, label, looked, in the order of the rows."""
+    import altair as alt
+
+    narrow = width <= NARROW
+    left, right = (2, 6) if narrow else (244, 104)
+    row_height = 40 if narrow else 28
+    plot_width = width - left - right - 8
+    order = [name["release"] for name in names]
+    statuses = sorted({row["status"] or "unchecked" for row in rows})
+    styles = [status_style(status) for status in statuses]
+    y = alt.Y("release:N", sort=order, axis=None, scale=alt.Scale(domain=order))
+    x = alt.X(
+        "x:T",
+        scale=alt.Scale(type="utc", domain=[moment(first), moment(last)]),
+        axis=alt.Axis(title=None, format="%b %Y", tickCount=4 if narrow else 8, labelOverlap=True, grid=True),
+    )
+    marks = [
+        {
+            "x": row["shown_on"],
+            "release": row["release"],
+            "status": row["status"] or "unchecked",
+            "ref": row["ref"],
+            "day": row["shown_on"].isoformat(),
+            "what": "appeared" if row["appeared"] else "due, not seen",
+        }
+        for row in rows
+    ]
+    scale = {"domain": statuses}
+    tip = [
+        alt.Tooltip("ref:N", title="edition"),
+        alt.Tooltip("status:N", title="status"),
+        alt.Tooltip("what:N", title="on this day"),
+        alt.Tooltip("day:N", title="day"),
+    ]
+    points = (
+        alt.Chart(alt.Data(values=records(marks)))
+        .mark_point(size=46 if narrow else 62, strokeWidth=1.4, opacity=1, yOffset=8 if narrow else 0)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("status:N", legend=None, scale=alt.Scale(**scale, range=[s.shape for s in styles])),
+            stroke=alt.Stroke("status:N", legend=None, scale=alt.Scale(**scale, range=[s.colour for s in styles])),
+            fill=alt.Fill("status:N", legend=None, scale=alt.Scale(**scale, range=[s.fill for s in styles])),
+            tooltip=tip,
+        )
+    )
+    layers = [points, *_names(names, y, plot_width, narrow)]
+    return (
+        alt.layer(*layers)
+        .properties(
+            width=plot_width,
+            height=row_height * max(1, len(order)),
+            padding={"left": left + 4, "right": right, "top": 6, "bottom": 4},
+            autosize=alt.AutoSizeParams(type="pad", contains="content"),
+        )
+        .resolve_scale(shape="independent")
+    )
+
+
+def _names(names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> list[Any]:
+    """Names beside the rows, or above them on a small screen, with the day of the last look."""
+    import altair as alt
+
+    values = [
+        {
+            "release": name["release"],
+            "label": f"{name['label']} · {name['looked']}" if narrow else name["label"],
+            "looked": name["looked"],
+        }
+        for name in names
+    ]
+    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    if narrow:
+        return [
+            base.mark_text(align="left", baseline="middle", dy=-8, fontSize=11, color=INK, limit=plot_width).encode(
+                x=alt.value(0), text="label:N"
+            )
+        ]
+    return [
+        base.mark_text(align="right", fontSize=12, color=INK, limit=238).encode(x=alt.value(-10), text="label:N"),
+        base.mark_text(align="left", fontSize=10, color=MUTED).encode(x=alt.value(plot_width + 8), text="looked:N"),
+    ]

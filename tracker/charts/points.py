@@ -1,0 +1,55 @@
+"""What does a series show edition by edition? One point per edition; a thin line only where editions follow closely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from tracker.charts.labels import place
+from tracker.charts.scales import Plot, Row, moment, round_top, short_number
+from tracker.charts.style import INK, NARROW, OFFICIAL
+
+
+def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Any:
+    """`rows`: day, value, edition, in order of day. Points more than `join_days` apart are not joined."""
+    import altair as alt
+
+    narrow = width <= NARROW
+    top = round_top(max(row["value"] for row in rows) * 1.05)
+    first, last = rows[0]["day"], rows[-1]["day"] + timedelta(days=1)
+    plot = Plot(width - (56 if narrow else 120), 230 if narrow else 300, first, last, top)
+    values = []
+    segment = 0
+    for number, row in enumerate(rows):
+        if number and (row["day"] - rows[number - 1]["day"]).days > join_days:
+            segment += 1
+        values.append({"x": moment(row["day"]), "y": row["value"], "segment": segment, "day": row["day"].isoformat()})
+    x = alt.X(
+        "x:T",
+        scale=alt.Scale(type="utc", domain=[moment(first), moment(last)]),
+        axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=4 if narrow else 8, labelOverlap=True),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(title=None, format=",", tickCount=5, domain=False, ticks=False),
+    )
+    base = alt.Chart(alt.Data(values=values))
+    tip = [alt.Tooltip("day:N", title="day"), alt.Tooltip("y:Q", title="people", format=",")]
+    layers = [
+        base.mark_line(color=OFFICIAL, strokeWidth=1, opacity=0.5).encode(x=x, y=y, detail="segment:N"),
+        base.mark_circle(color=OFFICIAL, size=26, opacity=1).encode(x=x, y=y, tooltip=tip),
+    ]
+    largest = max(rows, key=lambda row: (row["value"], row["day"]))
+    noted = {row["day"]: row for row in (rows[0], largest, rows[-1])}
+    points = [
+        (plot.x(day), plot.y(row["value"]), f"{short_number(row['value'])} on {day.isoformat()}")
+        for day, row in sorted(noted.items())
+    ]
+    obstacles = [(plot.x(row["day"]), plot.y(row["value"])) for row in rows]
+    for label in place(points, plot.width, plot.height, obstacles=obstacles, right_margin=0 if narrow else 60):
+        at = [{"x": plot.day_at(label.x), "y": plot.value_at(label.y), "label": label.text}]
+        mark = alt.Chart(alt.Data(values=at)).mark_text(align=label.align, color=INK, fontWeight="bold")
+        layers.append(mark.encode(x=x, y=y, text="label:N"))
+    return alt.layer(*layers).properties(width=plot.width, height=plot.height)

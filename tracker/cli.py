@@ -1,0 +1,248 @@
+"""The command line: parse the words, call one function, set the exit status.
+
+Exit status: 0 done, 1 something was found that the caller asked about, 2 bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker import __version__
+from tracker.errors import TrackerError, UsageError
+
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print rows as JSON.")
+
+
+class Place(click.Group):
+    """The group of verbs: an error of ours is one line on standard error and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; turn our errors into one line."""
+        try:
+            return super().invoke(ctx)
+        except TrackerError as error:
+            click.echo(f"tracker: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Place, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tracker")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("workspace"),
+    envvar="TRACKER_WORKSPACE",
+    show_default=True,
+    show_envvar=True,
+    help="Folder that holds evidence, database and site.",
+)
+@click.option(
+    "--record",
+    "record_folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Another record than the packaged one.",
+)
+@click.pass_context
+def main(ctx: click.Context, workspace: Path, record_folder: Path | None) -> None:
+    """Which official statistics are published, late, cut down or withheld, and what was said instead.
+
+    Example: tracker report
+    """
+    ctx.obj = {"workspace": workspace, "record": record_folder}
+
+
+def _record_folder(ctx: click.Context) -> Path:
+    from tracker import record
+
+    folder: Path | None = ctx.obj["record"]
+    return folder or record.PACKAGED
+
+
+def _database(ctx: click.Context) -> Path:
+    """The database, built first where it is not there yet."""
+    from tracker import warehouse
+
+    path = warehouse.database_path(ctx.obj["workspace"])
+    return path if path.exists() else warehouse.build(ctx.obj["workspace"], _record_folder(ctx))
+
+
+@main.command()
+@click.pass_context
+def report(ctx: click.Context) -> None:
+    """Record and evidence → database → site: the main job.
+
+    Example: tracker report
+    """
+    from tracker import reporting
+
+    outcome = reporting.report(ctx.obj["workspace"], _record_folder(ctx))
+    click.echo(outcome)
+
+
+@main.command()
+@click.pass_context
+def build(ctx: click.Context) -> None:
+    """Record and evidence → the DuckDB file.
+
+    Example: tracker build
+    """
+    from tracker import warehouse
+
+    click.echo(f"Built {warehouse.build(ctx.obj['workspace'], _record_folder(ctx))}")
+
+
+@main.command()
+@click.argument("release", required=False)
+@click.option("--as-of", type=DATE, default=None, help="What could be known on this day (YYYY-MM-DD).")
+@as_json
+@click.pass_context
+def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -> None:
+    """What is published, late or withheld, since when, observed through when, and why.
+
+    Example: tracker status ohss-monthly-tables --as-of 2025-01-31
+    """
+    from tracker import printing, warehouse
+
+    with warehouse.reading(_database(ctx)) as connection:
+        day = as_of.date() if as_of else warehouse.query(connection, "clock")[0]["as_of_on"]
+        _within_horizon(warehouse.query(connection, "horizon")[0]["horizon_on"], day)
+        rows = warehouse.query(connection, "status", as_of_on=day, release=release)
+        if release and not rows:
+            raise UsageError(f"no release has the id {release!r}", "status", "`tracker status` lists all")
+        editions = warehouse.query(connection, "status_editions", as_of_on=day, release=release) if release else []
+        evidence = warehouse.query(connection, "status_evidence", as_of_on=day, release=release) if release else []
+    if as_json:
+        printing.json_rows([row | {"editions": editions, "documents": evidence} if release else row for row in rows])
+    else:
+        printing.status(rows, editions, evidence, day)
+
+
+def _within_horizon(horizon: date, day: date) -> None:
+    if day > horizon:
+        raise UsageError(
+            f"--as-of {day} is past {horizon}, where the expected editions end", "status", "Choose an earlier day"
+        )
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--release", "release_id", required=True, help="Id of the release that the file belongs to.")
+@click.option("--published-on", type=DATE, default=None, help="The day on which it appeared (YYYY-MM-DD), if known.")
+@click.option("--url", default="", help="Where it was found.")
+@click.option("--accept", default="", metavar="DIGEST", help="Accept what was odd about the file of this digest.")
+@click.pass_context
+def ingest(ctx: click.Context, file: Path, release_id: str, published_on: Any, url: str, accept: str) -> None:
+    """Take in an official FILE that you have: keep its bytes, read it, add its edition.
+
+    Example: tracker ingest FY26_detentionStats_02122026.xlsx --release ice-detention-statistics
+    """
+    from tracker import printing, record
+    from tracker.ingest import Offer, take
+
+    releases = {each.id: each for each in record.load(_record_folder(ctx)).releases}
+    if release_id not in releases:
+        raise UsageError(f"no release has the id {release_id!r}", "--release", "`tracker status` lists all")
+    day = published_on.date() if published_on else None
+    offer = Offer(file, releases[release_id], published_on=day, url=url, accept=accept)
+    printing.taken(take(ctx.obj["workspace"], offer), file)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@as_json
+@click.pass_context
+def sql(ctx: click.Context, query: str, as_csv: bool, as_json: bool) -> None:
+    """Run a read-only QUERY on the database; print a table, CSV or JSON.
+
+    Example: tracker sql "select release, status, since_on from release_status"
+    """
+    from tracker import printing, warehouse
+
+    with warehouse.reading(_database(ctx)) as connection:
+        names, rows = warehouse.ask(connection, query)
+    if as_json:
+        printing.json_rows([dict(zip(names, row, strict=True)) for row in rows])
+    elif as_csv:
+        printing.csv_rows(names, rows)
+    else:
+        printing.table(names, rows)
+
+
+@main.command()
+@click.option("--head", is_flag=True, help="Print the hash of the last line of the log.")
+@click.pass_context
+def verify(ctx: click.Context, head: bool) -> None:
+    """Prove that the evidence is whole and unaltered; exit status 1 where it is not.
+
+    Example: tracker verify
+    """
+    from tracker.evidence import Store
+
+    store = Store(ctx.obj["workspace"])
+    if head:
+        click.echo(store.head())
+        return
+    problems = store.verify()
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        ctx.exit(1)
+    click.echo(f"Whole: {len(store.entries())} line(s), head {store.head()}")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["observations"]), required=True, help="Which file to write.")
+@click.option("--release", "release_id", required=True, help="Id of the release.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="File to write; else standard output.",
+)
+@click.pass_context
+def export(ctx: click.Context, form: str, release_id: str, output: Path | None) -> None:
+    """Write files that others read. `observations`: headline series of ingested files, in the record's columns.
+
+    Example: tracker export --format observations --release ohss-monthly-tables
+    """
+    from tracker.exports import observations
+
+    text = observations.export(_database(ctx), release_id)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        click.echo(f"Wrote {output}: {text.count(chr(10)) - 1} observations", err=True)
+
+
+@main.command()
+@click.pass_context
+def lint(ctx: click.Context) -> None:
+    """Hold the record to its rules; each problem names file, entry and key. Exit status 1 where there are any.
+
+    Example: tracker --record my-record lint
+    """
+    from tracker import record
+
+    contents, problems = record.read(_record_folder(ctx))
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"{len(problems)} problem(s)", err=True)
+        ctx.exit(1)
+    click.echo(
+        f"The record keeps its rules: {len(contents.releases)} releases, {len(contents.figures)} reported figures, "
+        f"{len(contents.sources)} sources, {len(contents.observations)} observations"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""A file that somebody has: keep its bytes, read it, add its edition. All of it happens, or nothing does."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from tracker import model, parsed, period
+from tracker.errors import ReadError, UsageError
+from tracker.evidence import Ingest, Store, digest_of
+from tracker.readers.base import Reading
+from tracker.readers.sandbox import read_file
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of taking in a file."""
+
+    entry: Ingest
+    new: bool
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file, and what the one who brings it says of it.
+
+    `published_on`: the day on which it appeared, if known; else bounds are used (after its data end, by today).
+    `accept`: the start of the file's digest, by which a person accepts the warnings that were shown.
+    """
+
+    file: Path
+    release: model.Release
+    published_on: date | None = None
+    url: str = ""
+    accept: str = ""
+
+
+def take(workspace: Path, offer: Offer) -> Taken:
+    """Take in one official file of a release.
+
+    Raises UsageError, ReadError or EvidenceError; then everything is as it was before.
+    """
+    file, release = offer.file, offer.release
+    if not release.reader:
+        raise UsageError(f"no reader exists for {release.id}", str(file), "Its files can be kept, but not read yet")
+    if not file.is_file():
+        raise UsageError("no such file", str(file), "Name a file that you have")
+    store = Store(workspace)
+    fresh_workspace = not store.folder.exists()
+    try:
+        with store.writing(), store.incoming(file) as copy:
+            return _take(store, copy, offer)
+    except BaseException:
+        if fresh_workspace and not store.log.exists():
+            _remove_empty(store.folder)
+        raise
+
+
+def _take(store: Store, copy: Path, offer: Offer) -> Taken:
+    file, release = offer.file, offer.release
+    digest = digest_of(copy)
+    for entry in store.entries():
+        if entry.digest == digest and entry.release == release.id:
+            return Taken(entry, new=False)
+    reading = read_file(release.reader, copy, name=file.name)
+    _refuse_unless_accepted(reading, file, digest, offer.accept)
+    known = _edition_with(release, digest)
+    ref, earliest, latest, basis = _dates(reading, file, known, offer.published_on)
+    size = copy.stat().st_size
+    with ExitStack() as undo:
+        for path in (*parsed.paths(store.folder.parent, release.reader, digest), store.path(digest)):
+            if not path.exists():
+                undo.callback(path.unlink, missing_ok=True)
+        parsed.keep(store.folder.parent, digest, reading)
+        store.keep(copy, digest)
+        entry = store.append(
+            release=release.id, ref=ref, digest=digest, size=size, file=file.name, reader=release.reader,
+            published_on=earliest, published_by=latest, date_basis=basis, data_through=reading.data_through,
+            url=offer.url, accepted=tuple(reading.warnings),
+        )  # fmt: skip
+        undo.pop_all()
+    return Taken(entry, new=True, reading=reading)
+
+
+def _refuse_unless_accepted(reading: Reading, file: Path, digest: str, accept: str) -> None:
+    """A file with something odd about it goes in only when a person has looked at it and names its digest."""
+    if not reading.warnings or (len(accept) >= 8 and digest.startswith(accept)):
+        return
+    more = f" (and {len(reading.warnings) - 1} more)" if len(reading.warnings) > 1 else ""
+    hint = f"Look at the file; if it is what it should be, run again with --accept {digest[:12]}"
+    raise ReadError(reading.warnings[0] + more, str(file), hint)
+
+
+def _edition_with(release: model.Release, digest: str) -> model.Edition | None:
+    """The edition of the record that is this file, by digest (whole, or the part that was cited)."""
+    matches = [edition for edition in release.edition if edition.digest and digest.startswith(edition.digest)]
+    return matches[0] if matches else None
+
+
+def _dates(
+    reading: Reading, file: Path, known: model.Edition | None, published_on: date | None
+) -> tuple[str, date, date, str]:
+    """Reference period, earliest and latest day of publication, and what these rest on."""
+    if known is not None:
+        latest = known.published_by or known.published_on
+        return known.ref, known.published_on, latest, known.date_basis
+    ref = reading.ref or (published_on.isoformat() if published_on else "")
+    if not ref and reading.data_through:
+        ref = reading.data_through.isoformat()
+    if not ref:
+        raise UsageError("the file does not say which period it is for", str(file), "Give --published-on DATE")
+    end = period.parse(ref).end
+    if published_on is not None:
+        if published_on < end:
+            raise UsageError(f"--published-on {published_on} is before its data end ({end})", str(file))
+        return ref, published_on, published_on, "statement"
+    today = datetime.now(UTC).date()
+    return ref, min(end + timedelta(days=1), today), max(today, end), "archive"
+
+
+def _remove_empty(folder: Path) -> None:
+    """Take away the folders that this attempt made, as far as they are empty."""
+    (folder / "lock").unlink(missing_ok=True)
+    for path in (folder, folder.parent):
+        try:
+            path.rmdir()
+        except OSError:
+            return

@@ -1,0 +1,321 @@
+"""Does the record keep its own rules? The rules that reach across entries; types and keys are checked on reading.
+
+Each rule is a function that yields problems; each problem names file, entry and key.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker import model, period
+
+MOST_QUOTED_WORDS = 25
+STOPS = {"suspended", "refused", "reported_ceased"}
+Located = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in one entry."""
+
+    file: str
+    entry: str
+    key: str
+    message: str
+
+    @property
+    def where(self) -> str:
+        """File, entry and key in one string."""
+        return " ".join(part for part in (f"{self.file}:", self.entry, self.key) if part).rstrip(":")
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+Found = Iterator[tuple[str, str, str, str]]  # kind of entry, its id, key, message
+
+
+def check(record: model.Record, located: Located) -> list[Problem]:
+    """All problems of a record that could be read, in the order of the rules."""
+    problems = []
+    for rule in RULES:
+        for kind, entry, key, message in rule(record):
+            files = located.get(f"{kind}:{entry}", [""])
+            problems.append(Problem(_short(files[-1]), entry, key, message))
+    return problems
+
+
+def _short(path: str) -> str:
+    """The path from the record's folder on."""
+    parts = path.replace("\\", "/").split("/")
+    return "/".join(parts[-2:]) if len(parts) > 1 and parts[-2] != "record" else parts[-1]
+
+
+def no_doubles(record: model.Record) -> Found:
+    """Each id stands once."""
+    kinds: dict[str, Iterable[str]] = {
+        "Agency": (x.id for x in record.agencies),
+        "Measure": (x.id for x in record.measures),
+        "Scope": (x.id for x in record.scopes),
+        "Series": (x.id for x in record.series),
+        "Source": (x.id for x in record.sources),
+        "Release": (x.id for x in record.releases),
+        "ReportedFigure": (x.id for x in record.figures),
+        "LeftOut": (x.id for x in record.left_out),
+    }
+    for kind, ids in kinds.items():
+        for entry, times in Counter(ids).items():
+            if times > 1:
+                yield kind, entry, "id", f"stands {times} times"
+    events = Counter(event.id for release in record.releases for event in release.event)
+    for release in record.releases:
+        for event in release.event:
+            if events[event.id] > 1:
+                yield "Release", release.id, "event.id", f"{event.id!r} stands {events[event.id]} times"
+        for ref, times in Counter(edition.ref for edition in release.edition).items():
+            if times > 1:
+                yield "Release", release.id, "edition.ref", f"{ref!r} stands {times} times"
+    lines = Counter((x.series, x.edition, x.period) for x in record.observations)
+    for (series, edition, label), times in lines.items():
+        if times > 1:
+            yield "Observation", "", "series", f"{series} for {label} in {edition} stands {times} times"
+
+
+def no_unknown_ids(record: model.Record) -> Found:
+    """Each id that an entry names exists."""
+    ids = {
+        "source": {x.id for x in record.sources},
+        "agency": {x.id for x in record.agencies},
+        "measure": {x.id for x in record.measures},
+        "scope": {x.id for x in record.scopes},
+        "series": {x.id for x in record.series},
+        "release": {x.id for x in record.releases},
+        "figure": {x.id for x in record.figures},
+        "edition": {f"{x.id}/{edition.ref}" for x in record.releases for edition in x.edition},
+    }
+    for kind, entry, key, target, name in _names(record):
+        if name and name not in ids[target]:
+            yield kind, entry, key, f"no {target} has the id {name!r}"
+
+
+def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every naming of one entry by another: kind, id, key, kind of target, name."""
+    for agency in record.agencies:
+        yield "Agency", agency.id, "parent", "agency", agency.parent
+    for measure in record.measures:
+        yield "Measure", measure.id, "source", "source", measure.source
+        for key, names in (("contains", measure.contains), ("may_mean", measure.may_mean)):
+            yield from (("Measure", measure.id, key, "measure", name) for name in names)
+    for scope in record.scopes:
+        yield from (("Scope", scope.id, "contains", "scope", name) for name in scope.contains)
+    for series in record.series:
+        for target in ("release", "measure", "scope"):
+            yield "Series", series.id, target, target, getattr(series, target)
+    for release in record.releases:
+        yield from (("Release", release.id, *name) for name in _release_names(release))
+    for figure in record.figures:
+        yield "ReportedFigure", figure.id, "measure", "measure", figure.measure
+        yield "ReportedFigure", figure.id, "scope", "scope", figure.scope
+        yield "ReportedFigure", figure.id, "supersedes", "figure", figure.supersedes
+        yield from (("ReportedFigure", figure.id, "sources", "source", name) for name in figure.sources)
+        yield from (("ReportedFigure", figure.id, "derived_from", "figure", name) for name in figure.derived_from)
+    for left in record.left_out:
+        yield "LeftOut", left.id, "source", "source", left.source
+    for line in record.observations:
+        for target in ("series", "edition", "source"):
+            yield "Observation", "", target, target, getattr(line, target)
+
+
+def _release_names(release: model.Release) -> Iterator[tuple[str, str, str]]:
+    yield "agency", "agency", release.agency
+    yield "promise.source", "source", release.promise.source
+    yield from (("measures", "measure", name) for name in release.measures)
+    yield from (("scopes", "scope", name) for name in release.scopes)
+    yield from ((f"edition {edition.ref} source", "source", edition.source) for edition in release.edition)
+    yield from ((f"look {look.looked_on} source", "source", look.source) for look in release.look)
+    for event in release.event:
+        yield f"event {event.id} source", "source", event.source
+        yield f"event {event.id} series", "series", event.series
+
+
+def nothing_without_source(record: model.Record) -> Found:
+    """A figure, an edition, an event and a look each name a source."""
+    for figure in record.figures:
+        if not figure.sources:
+            yield "ReportedFigure", figure.id, "sources", "names no source"
+    for release in record.releases:
+        for key, _, name in _release_names(release):
+            if key.endswith("source") and not name:
+                yield "Release", release.id, key, "names no source"
+
+
+def short_quotes(record: model.Record) -> Found:
+    """No quote has more than 25 words."""
+    quotes = [("ReportedFigure", x.id, "quote", x.quote) for x in record.figures]
+    quotes += [("Release", x.id, f"event {event.id} quote", event.quote) for x in record.releases for event in x.event]
+    for kind, entry, key, quote in quotes:
+        if (words := len(quote.split())) > MOST_QUOTED_WORDS:
+            yield kind, entry, key, f"has {words} words; at most {MOST_QUOTED_WORDS} may be quoted"
+
+
+def readable_periods(record: model.Record) -> Found:
+    """Each period label can be read, and ends no earlier than it starts."""
+    labels = [("ReportedFigure", x.id, "period", x.period) for x in record.figures]
+    labels += [("Observation", x.series, "period", x.period) for x in record.observations]
+    for release in record.releases:
+        due = release.due
+        labels += [("Release", release.id, "due.first", due.first), ("Release", release.id, "due.last", due.last)]
+        labels += [("Release", release.id, "due.listed", label) for label in due.listed]
+        for edition in release.edition:
+            labels.append(("Release", release.id, "edition.ref", edition.ref))
+            labels.append(("Release", release.id, f"edition {edition.ref} covers_from", edition.covers_from))
+        labels += [("Release", release.id, f"event {x.id} stopped_after", x.stopped_after) for x in release.event]
+        labels += [("Release", release.id, f"look {x.looked_on} shows_through", x.shows_through) for x in release.look]
+    for kind, entry, key, label in labels:
+        if label and (message := _unreadable(label)):
+            yield kind, entry, key, message
+
+
+def _unreadable(label: str) -> str:
+    try:
+        period.parse(label)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def possible_dates(record: model.Record) -> Found:
+    """Nothing was published before its period ended, seen before it was there, or written down before it was known."""
+    sources = {source.id: source for source in record.sources}
+    for source in record.sources:
+        if source.published_on > source.recorded_on:
+            yield (
+                "Source",
+                source.id,
+                "published_on",
+                f"{source.published_on} is after recorded_on {source.recorded_on}",
+            )
+    for release in record.releases:
+        for edition in release.edition:
+            yield from (("Release", release.id, *found) for found in _edition_dates(edition))
+        for look in release.look:
+            if look.source in sources and look.looked_on > sources[look.source].recorded_on:
+                yield "Release", release.id, f"look {look.looked_on}", "was made after its source was written down"
+    for figure in record.figures:
+        written = [sources[name].recorded_on for name in figure.sources if name in sources]
+        if written and figure.stated_on > max(written):
+            yield "ReportedFigure", figure.id, "stated_on", f"{figure.stated_on} is after its sources were written down"
+
+
+def _edition_dates(edition: model.Edition) -> Iterator[tuple[str, str]]:
+    key = f"edition {edition.ref}"
+    if edition.published_by and edition.published_by < edition.published_on:
+        yield f"{key} published_by", f"{edition.published_by} is before published_on {edition.published_on}"
+    if not _unreadable(edition.ref) and edition.published_on < period.parse(edition.ref).end:
+        yield f"{key} published_on", f"{edition.published_on} is before its period ends"
+    if not edition.covers_from or _unreadable(edition.covers_from) or _unreadable(edition.ref):
+        return
+    if period.parse(edition.covers_from).start > period.parse(edition.ref).start:
+        yield f"{key} covers_from", f"{edition.covers_from} is after {edition.ref}"
+
+
+def ordered_ranges(record: model.Record) -> Found:
+    """Low is not above high; a written range says why; a figure without a number has a range or is ordinal."""
+    for figure in record.figures:
+        if figure.low is not None and figure.high is not None and figure.low > figure.high:
+            yield "ReportedFigure", figure.id, "low", f"{figure.low} is above high {figure.high}"
+        if (figure.low is not None or figure.high is not None) and not figure.range_reason:
+            yield "ReportedFigure", figure.id, "range_reason", "a written range needs its reason"
+        if figure.value is None and figure.low is None and figure.kind != "ordinal":
+            yield "ReportedFigure", figure.id, "value", "has neither a value nor a range"
+        if figure.kind == "derived" and not figure.derived_from:
+            yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
+
+
+def whole_observations(record: model.Record) -> Found:
+    """An observation has a value or a code, and if our reader made it, its address."""
+    for line in record.observations:
+        if (line.value is None) == (not line.code):
+            yield "Observation", line.series, "value", f"{line.edition} {line.period} needs either a value or a code"
+        if line.method == "read" and not (line.digest and line.sheet and line.cell):
+            yield (
+                "Observation",
+                line.series,
+                "cell",
+                f"{line.edition} {line.period} was read, so it needs digest, sheet, cell",
+            )
+
+
+def one_due_rule(record: model.Record) -> Found:
+    """A release has one due rule or none (listed dates may stand beside it); a lag is the one that `lag_from` kept."""
+    for release in record.releases:
+        due = release.due
+        given = [name for name in ("lag_days", "rrule", "interval_days") if getattr(due, name) not in (None, "")]
+        if len(given) > 1:
+            yield "Release", release.id, "due", f"has {' and '.join(given)}; one rule at most"
+        if due.lag_days is not None and not due.first:
+            yield "Release", release.id, "due.first", "a lag needs the first reference period"
+        if due.rrule and not due.first:
+            yield "Release", release.id, "due.first", "an RFC 5545 rule needs the first reference period"
+        if due.rrule and (message := _unreadable_rule(due.rrule)):
+            yield "Release", release.id, "due.rrule", message
+        if due.lag_from:
+            yield from (("Release", release.id, "due.lag_from", message) for message in _lag_problems(release))
+
+
+def _unreadable_rule(rule: str) -> str:
+    from dateutil.rrule import rrulestr
+
+    try:
+        if "DTSTART" not in rule:
+            return "the rule needs a DTSTART"
+        rrulestr(rule)
+    except ValueError as error:
+        return f"is no RFC 5545 rule: {error}"
+    return ""
+
+
+def _lag_problems(release: model.Release) -> Iterator[str]:
+    editions = {edition.ref: edition for edition in release.edition}
+    model_edition = editions.get(release.due.lag_from)
+    if model_edition is None:
+        yield f"no edition has the ref {release.due.lag_from!r}"
+        return
+    latest = model_edition.published_by or model_edition.published_on
+    lag = (latest - period.parse(model_edition.ref).end).days
+    if lag != release.due.lag_days:
+        yield f"the edition {model_edition.ref} came at the latest {lag} days after its period, not {release.due.lag_days}"
+
+
+def whole_events(record: model.Record) -> Found:
+    """A stop says after which period; a cause says whose words it is; a cancellation names its edition."""
+    for release in record.releases:
+        for event in release.event:
+            if event.kind in STOPS and not event.stopped_after:
+                yield (
+                    "Release",
+                    release.id,
+                    f"event {event.id} stopped_after",
+                    "a stop names the last period that appeared",
+                )
+            if event.cause and not event.cause_by:
+                yield "Release", release.id, f"event {event.id} cause_by", "a cause needs the one who stated it"
+            if event.kind == "cancelled" and not event.ref:
+                yield "Release", release.id, f"event {event.id} ref", "a cancellation names its edition"
+
+
+Rule = Callable[[model.Record], Found]
+RULES: tuple[Rule, ...] = (
+    no_doubles,
+    no_unknown_ids,
+    nothing_without_source,
+    short_quotes,
+    readable_periods,
+    possible_dates,
+    ordered_ranges,
+    whole_observations,
+    one_due_rule,
+    whole_events,
+)

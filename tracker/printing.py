@@ -1,0 +1,105 @@
+"""How do rows look on a terminal? Tables, CSV and JSON on standard output; nothing is computed here."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from tracker.ingest import Taken
+
+Row = dict[str, Any]
+
+
+def json_rows(rows: Sequence[Row]) -> None:
+    """Rows as a JSON array, dates as ISO text."""
+    click.echo(msgspec.json.format(msgspec.json.encode(list(rows)), indent=2).decode())
+
+
+def csv_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Rows as CSV with a header."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_text(value) for value in row] for row in rows)
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Rows as a table that fits the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(*names, show_edge=False, header_style="bold")
+    for row in rows:
+        shown.add_row(*(_escaped(_text(value)) for value in row))
+    Console(soft_wrap=False).print(shown)
+
+
+def status(rows: Sequence[Row], editions: Sequence[Row], evidence: Sequence[Row], day: date) -> None:
+    """The status of releases: a line each, or everything known of one."""
+    if not editions and len(rows) != 1:
+        columns = ("release", "status", "since_on", "observed_through_on", "last_ref", "grounds")
+        table(columns, [[row[column] for column in columns] for row in rows])
+        click.echo(f"As of {day}. `tracker status RELEASE` tells why.")
+        return
+    for row in rows:
+        click.echo(f"{row['title']} ({row['release']}), as of {day}")
+        click.echo(f"  {sentence(row)}")
+        click.echo(f"  Basis: {row['basis']}")
+    table(
+        ("edition", "due_on", "published_on", "status", "observed_through_on"),
+        [[x["ref"], x["due_on"], x["published_on"], x["status"], x["observed_through_on"]] for x in editions],
+    )
+    for each in evidence:
+        click.echo(
+            f"  {each['evidence']} [{each['grade'] or 'own'}] {each['text']} "
+            f"({each['publisher']}, {each['url'] or each['source']})"
+        )
+
+
+def sentence(row: Row) -> str:
+    """A status in words: status, since, last looked, not checked since."""
+    words = [row["status"].replace("_", " ")]
+    if row["since_on"]:
+        words.append(f"since {row['since_on']}")
+    if row["observed_through_on"]:
+        words.append(f"last looked {row['observed_through_on']}")
+    if row["unchecked_since_on"]:
+        words.append(f"not checked since {row['unchecked_since_on']}")
+    return ", ".join(words)
+
+
+def taken(outcome: Taken, file: Path) -> None:
+    """What came of an ingest."""
+    entry = outcome.entry
+    if not outcome.new:
+        click.echo(f"{file}: these bytes are already here as {entry.release}/{entry.ref}; nothing was changed")
+        return
+    reading = outcome.reading
+    cells = len(reading.cells) if reading else 0
+    click.echo(f"{file}: taken in as {entry.release}/{entry.ref}, {cells} cells, sha256 {entry.digest[:12]}")
+    for title in reading.unclaimed if reading else ():
+        click.echo(f"  not read (no reader claims it): {title}")
+    for warning in entry.accepted:
+        click.echo(f"  accepted: {warning}")
+    click.echo("`tracker build` or `tracker report` takes it up.")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return str(value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[")

@@ -1,0 +1,279 @@
+"""Where does a block of the ICE detention sheet end, and what do its cells say?
+
+A block is a title, a header row below it, and rows until the first blank one. Its columns are those with a header
+(merged headers cover their columns) up to the first gap. A number beside or below the block that no header covers is an
+error.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from tracker.errors import ReadError
+from tracker.period import fiscal_year
+from tracker.readers.base import Cell, Grain, Ignored
+from tracker.readers.ice_dates import Settled
+from tracker.readers.labels import month_number, month_of
+from tracker.readers.sheet import CODES, Sheet, address
+
+_TOTALS = {"total", "fy overall", "fy total", "overall", "ytd", "fytd"}
+_SHARE = re.compile(r"^(percent|%|pct)\b|\bpercent$|%$", re.IGNORECASE)
+
+
+Kind = Literal["snapshot", "flow"]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block that is claimed: the name it carries here, how its title begins, and which footnote dates it."""
+
+    title: str
+    pattern: str
+    kind: Kind
+    section: str
+    columns: bool = True  # is the column header part of the member? Not in blocks of months or of one total
+    parents: str = ""  # rows that head the rows below them
+
+
+BLOCKS = (
+    Block(
+        "ICE Currently Detained by Processing Disposition",
+        r"ICE Currently Detained by Processing Disposition( and Detention Facility Type)?",
+        "snapshot",
+        "detained",
+    ),
+    Block(
+        "ICE Currently Detained by Criminality and Arresting Agency",
+        r"ICE Currently Detained by Criminality and Arresting Agency",
+        "snapshot",
+        "detained",
+    ),
+    Block(
+        "ICE Initial Book-Ins by Arresting Agency and Month",
+        r"ICE Initial Book[- ]?Ins by Arresting Agency and Month",
+        "flow",
+        "book_ins",
+        columns=False,
+    ),
+    Block(
+        "ICE Initial Book-Ins by Facility Type and Criminality",
+        r"ICE Initial Book[- ]?Ins by (Facility Type and )?Criminality",
+        "flow",
+        "book_ins",
+    ),
+    Block(
+        "ICE Final Book Outs by Facility Type",
+        r"ICE Final Book[- ]?Outs( by Facility Type)?",
+        "flow",
+        "book_outs",
+        columns=False,
+    ),
+    Block(
+        "ICE Final Book Outs by Release Reason, Month and Criminality",
+        r"ICE Final Book[- ]?Outs by Release Reason, Month,? and Criminality",
+        "flow",
+        "book_outs",
+        columns=False,
+    ),
+    Block(
+        "ICE Average Daily Population by Arresting Agency, Month and Criminality",
+        r"ICE Average Daily Population by Arresting Agency, Month,? and Criminality",
+        "flow",
+        "average_daily_population",
+        columns=False,
+        parents=r".*\bAverage",
+    ),
+    Block(
+        "ICE Average Daily Population by Facility Type and Month",
+        r"ICE Average Daily Population by (Facility Type and )?Month",
+        "flow",
+        "average_daily_population",
+        columns=False,
+    ),
+    Block("ICE Removals", r"ICE Removals", "flow", "removals", columns=False),
+)
+
+
+class Found(msgspec.Struct):
+    """One block: its extent, its label and value columns, and the member of each row."""
+
+    block: Block
+    sheet: Sheet
+    region: tuple[int, int, int, int]
+    headers: dict[int, str]  # value column -> header
+    members: dict[int, str]  # row -> member
+
+    def cells(self, settled: Settled) -> tuple[list[Cell], list[Ignored], list[str]]:
+        """The cells with their periods. Months still to come must be blank or 0."""
+        cells: list[Cell] = []
+        ignored: list[Ignored] = []
+        sheet, block = self.sheet, self.block
+        through, warnings = self._through(settled)
+        for row, member in self.members.items():
+            for column, header in self.headers.items():
+                value, code = sheet.number(row, column)
+                number = month_number(header)
+                if _SHARE.search(header):
+                    ignored.append(Ignored(sheet.name, address(row, column), "share derived from two other cells"))
+                elif number and month_of(settled.fiscal, number)[0] > through:
+                    self._to_come(row, column, value, through)
+                    printed = "0" if value == 0 else (code or "blank")
+                    rule = f"month still to come (printed {printed})"
+                    ignored.append(Ignored(sheet.name, address(row, column), rule))
+                else:
+                    period = self._period(number, settled.fiscal, through)
+                    name = f"{member} > {header}" if block.columns else member
+                    cells.append(Cell(sheet.name, address(row, column), block.title, name, *period, value, code))
+        return cells, ignored, warnings
+
+    def _period(self, month: int | None, fiscal: int, through: date) -> tuple[Grain, date, date]:
+        """A month that the data stop in ends there; other flows run from the start of the fiscal year."""
+        if month:
+            start, end = month_of(fiscal, month)
+            return "month", start, min(end, through)
+        if self.block.kind == "snapshot":
+            return "day", through, through
+        whole = fiscal_year(fiscal)
+        return "fiscal_year" if through >= whole.end else "fiscal_year_to_date", whole.start, min(through, whole.end)
+
+    def _through(self, settled: Settled) -> tuple[date, list[str]]:
+        """The block's day; where later months hold data, its footnote is stale and the newest of the others counts."""
+        if self.block.kind == "snapshot":
+            return settled.days[self.block.section], []
+        through = settled.flow(self.block.section)
+        months = [
+            month_of(settled.fiscal, number)[0]
+            for row in self.members
+            for column, header in self.headers.items()
+            if (number := month_number(header)) and self.sheet.number(row, column)[0]
+        ]
+        newest = max((settled.flow(other) for other in settled.days), default=through)
+        if not months or not through < max(months) <= newest:
+            return through, []
+        place = self.sheet.where(self.region[0], self.region[1])
+        return newest, [
+            f"{place}: the footnote says data through {through}, later months hold data; "
+            f"taken to run to {newest} as other blocks do"
+        ]
+
+    def _to_come(self, row: int, column: int, value: float | None, through: date) -> None:
+        if value:
+            raise ReadError(
+                f"a month still to come holds {value:g}; the footnotes say that the data run to {through}",
+                self.sheet.where(row, column),
+            )
+
+
+def read_block(sheet: Sheet, row: int, column: int, block: Block) -> Found:
+    """Find the extent of the block titled in the given cell and account for every cell in it."""
+    sheet.take(row, column)
+    header = next((below for below in range(row + 1, row + 4) if not sheet.blank(below, column)), None)
+    if header is None:
+        raise ReadError("no header row stands below the title", sheet.where(row, column))
+    last_column = _last_column(sheet, row, header, column)
+    last = header
+    while any(not sheet.blank(last + 1, one) for one in range(column, last_column + 1)):
+        last += 1
+    if last == header:
+        raise ReadError("no rows stand below the header", sheet.where(header, column))
+    labels, headers = _columns(sheet, header, last, column, last_column)
+    members = _members(sheet, header, last, labels, block.parents)
+    for data in members:
+        for one in headers:
+            sheet.take(data, one)
+    sheet.account(row, column, last, last_column)
+    _nothing_beside(sheet, header, last, last_column)
+    _nothing_below(sheet, last, column, last_column)
+    return Found(block, sheet, (row, column, last, last_column), headers, members)
+
+
+def _last_column(sheet: Sheet, title: int, header: int, first: int) -> int:
+    """The block's last column: headers without a gap, not reaching into the block titled to the right."""
+    others = [column for column in sheet.filled(title) if column > first]
+    bound = min(others) - 1 if others else sheet.width - 1
+    column = first
+    while column <= bound:
+        right = sheet.merge(header, column)[3]
+        nearest = right + 1
+        if nearest > bound or sheet.blank(header, nearest):
+            return min(right, bound)
+        column = nearest
+    return bound
+
+
+def _columns(sheet: Sheet, header: int, last: int, first: int, last_column: int) -> tuple[list[int], dict[int, str]]:
+    """Label columns stand first and hold text only; all others hold values and have a header of their own."""
+    labels: list[int] = []
+    headers: dict[int, str] = {}
+    for column in range(first, last_column + 1):
+        if sheet.blank(header, column):
+            continue  # covered by a merged header; anything in it is found by `account`
+        text = sheet.text(header, column)
+        stored = [sheet.value(row, column) for row in range(header + 1, last + 1) if not sheet.blank(row, column)]
+        words = [value for value in stored if isinstance(value, str) and value.strip() not in CODES]
+        known = month_number(text) or text.casefold() in _TOTALS
+        if not headers and not known and (column == first or (words and len(words) == len(stored))):
+            labels.append(column)
+        elif text in headers.values():
+            raise ReadError(f"two columns are headed '{text}'", sheet.where(header, column))
+        else:
+            headers[column] = text
+        sheet.take(header, column)
+    if not headers:
+        raise ReadError("the table has no value columns", sheet.where(header, first))
+    return labels, headers
+
+
+def _members(sheet: Sheet, header: int, last: int, labels: list[int], parents: str) -> dict[int, str]:
+    """Row -> member. A blank first label repeats the one above; rows that match `parents` head those below them."""
+    members: dict[int, str] = {}
+    first = ""
+    parent = ""
+    for row in range(header + 1, last + 1):
+        texts = [sheet.text(row, column) for column in labels]
+        for column in labels:
+            if isinstance(sheet.value(row, column), str):
+                sheet.take(row, column)
+        if len(labels) > 1 and not texts[0] and any(texts[1:]):
+            texts[0] = first
+        first = texts[0]
+        if not first:
+            raise ReadError("the row has no label", sheet.where(row, labels[0]))
+        if parents and re.fullmatch(parents, first, re.IGNORECASE):
+            parent = first
+        elif parent:
+            texts.insert(0, parent)
+        member = " > ".join(text for text in texts if text)
+        if member in members.values():
+            raise ReadError(f"a second row is labelled '{member}'", sheet.where(row, labels[0]))
+        members[row] = member
+    return members
+
+
+def _nothing_beside(sheet: Sheet, header: int, last: int, last_column: int) -> None:
+    """A number right beside the rows, in a column without header, belongs to no table."""
+    beside = last_column + 1
+    for row in range(header + 1, last + 1):
+        value = sheet.value(row, beside)
+        if isinstance(value, (int, float)) and not sheet.taken(row, beside):
+            raise ReadError(
+                f"no header covers this cell, which holds '{sheet.text(row, beside)}'", sheet.where(row, beside)
+            )
+
+
+def _nothing_below(sheet: Sheet, last: int, first: int, last_column: int) -> None:
+    """After the blank row, numbers may only come under a title of their own."""
+    for row in range(last + 1, len(sheet.rows)):
+        filled = sheet.filled(row, first, last_column)
+        if not filled:
+            continue
+        numbers = [column for column in filled if isinstance(sheet.value(row, column), (int, float))]
+        if numbers and not sheet.taken(row, numbers[0]):
+            raise ReadError(
+                f"a number stands below the table without a title, '{sheet.text(row, numbers[0])}'",
+                sheet.where(row, numbers[0]),
+            )
+        return

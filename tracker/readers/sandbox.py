@@ -1,0 +1,148 @@
+"""How is a file read that may be hostile? In a process of its own, with limits on memory and time.
+
+calamine can abort the process or ask for gigabytes, so it never runs here. Whatever happens to the child, the caller
+gets a Reading or one ReadError that says what is wrong, in which file, sheet and cell, and what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import msgspec
+
+from tracker.errors import ReadError, UsageError
+from tracker.readers import READERS
+from tracker.readers.base import Reading
+from tracker.readers.child import REFUSED
+from tracker.readers.names import name_warnings
+
+_UNPACKED = 300_000_000
+_RATIO, _RATIO_FROM = 200, 50_000_000
+_TEXT = 100_000_000
+_OLE = b"\xd0\xcf\x11\xe0"
+_FETCH = "Fetch it again from the publisher"
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one file may take to read. The largest official workbook seen needs 250 MiB and 1.5 seconds."""
+
+    memory: int = 1024 * 1024 * 1024
+    cpu_seconds: int = 60
+    wall_seconds: float = 90
+
+
+LIMITS = Limits()
+
+
+def read_file(reader_name: str, path: Path, *, name: str = "", limits: Limits = LIMITS) -> Reading:
+    """Read an official file with the named reader. `name` is the name it was published under, if not the path's."""
+    if reader_name not in READERS:
+        raise UsageError(f"no reader is named '{reader_name}'", hint=f"Readers: {', '.join(sorted(READERS))}")
+    name = name or path.name
+    inspect(reader_name, path, name)
+    status, output, errors = _run(reader_name, path, name, limits)
+    if status == 0:
+        reading = msgspec.json.decode(output, type=Reading)
+        return msgspec.structs.replace(reading, warnings=(*reading.warnings, *name_warnings(name, reading)))
+    if status == REFUSED:
+        error = msgspec.json.decode(output)["error"]
+        where = f"{name}, {error['where']}" if error["where"] else name
+        raise ReadError(error["what"], where, error["hint"])
+    raise _death(status, errors, name, limits)
+
+
+def inspect(reader_name: str, path: Path, name: str) -> None:
+    """Cheap checks before anything is unpacked."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise ReadError(f"can not be opened ({error.strerror})", name) from error
+    if size == 0:
+        raise ReadError("the file is empty", name, _FETCH)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in head.lower():
+        raise ReadError(
+            "is an HTML page", name, "The server may have answered with an error or a bot check; look at it"
+        )
+    if start.startswith(b"%pdf"):
+        raise ReadError("is a PDF", name, _FETCH)
+    if ".xlsx" in READERS[reader_name].suffixes:
+        _inspect_workbook(path, name, head)
+    elif head.startswith((b"PK", _OLE)):
+        raise ReadError(f"is a workbook or archive where {reader_name} reads text", name, "Name the right release")
+    elif size > _TEXT:
+        raise ReadError(f"has {size:,} bytes; more than {_TEXT:,} are not read", name)
+
+
+def _inspect_workbook(path: Path, name: str, head: bytes) -> None:
+    if head.startswith(_OLE):
+        raise ReadError("is an old binary workbook (.xls), or is encrypted", name, "Save it as .xlsx")
+    if not head.startswith(b"PK"):
+        raise ReadError("is not a workbook: it does not start as .xlsx files do", name, _FETCH)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise ReadError("is damaged or cut short: its directory can not be read", name, _FETCH) from error
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > _UNPACKED or (unpacked > _RATIO_FROM and unpacked > _RATIO * max(packed, 1)):
+        raise ReadError(
+            f"would unpack from {packed:,} to {unpacked:,} bytes and is refused as a zip bomb", name, "Do not open it"
+        )
+    if not any(entry.filename.replace("\\", "/").lower().lstrip("/") == "xl/workbook.xml" for entry in entries):
+        raise ReadError("is a zip archive but not a workbook", name, _FETCH)
+
+
+def _run(reader: str, path: Path, name: str, limits: Limits) -> tuple[int, bytes, str]:
+    """Start the child without shell, input or environment; exit status, output, and what it wrote to stderr."""
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {"PYTHONPATH": root, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
+    command = [sys.executable, "-m", "tracker.readers.child", reader, str(path.resolve())]
+    command += [str(limits.memory), str(limits.cpu_seconds)]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=limits.wall_seconds,
+            check=False,
+            env=environment,
+            cwd=root,
+        )
+    except subprocess.TimeoutExpired as error:
+        stderr = (error.stderr or b"").decode("utf-8", "replace")
+        raise ReadError(
+            f"reading it took more than {limits.wall_seconds:g} seconds and was stopped", _place(name, stderr)
+        ) from error
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def _place(name: str, stderr: str) -> str:
+    """The file, and the sheet that was last begun."""
+    begun = re.findall(r'^sheet "(.*)"$', stderr, re.MULTILINE)
+    return f"{name}, sheet '{begun[-1]}'" if begun else name
+
+
+def _death(status: int, stderr: str, name: str, limits: Limits) -> ReadError:
+    """Why a child died without an answer, in one line."""
+    place = _place(name, stderr)
+    if "memory allocation" in stderr or "MemoryError" in stderr or "capacity overflow" in stderr:
+        return ReadError(
+            f"reading it needs more than {limits.memory // 1024**2} MiB of memory",
+            place,
+            "A cell may stand far outside the tables, so that the used range reaches the end of the sheet",
+        )
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+        return ReadError(f"reading it took more than {limits.cpu_seconds} processor seconds and was stopped", place)
+    lines = [line for line in stderr.splitlines() if line.strip() and not line.startswith("sheet ")]
+    reason = lines[-1].strip()[:200] if lines else f"ended with status {status}"
+    return ReadError(f"the reader stopped: {reason}", place, "The file may be damaged; please report it")

@@ -1,0 +1,378 @@
+"""Which charts does the flagship page show? Each function: query rows and page settings in, one published figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from tracker.charts import Renderer
+from tracker.site.figure import Column, Figure, Row, publish
+from tracker.site.files import Output
+from tracker.site.wording import count, day, number, short_speaker, status_word
+
+Rows = Sequence[Row]
+
+
+class Charts:
+    """The charts of one run: where they go, how they are drawn, and the settings of the page."""
+
+    def __init__(self, out: Output, renderer: Renderer, settings: Mapping[str, Any], as_of: date) -> None:
+        self.out, self.renderer, self.settings, self.as_of = out, renderer, settings, as_of
+        self.names: Mapping[str, str] = settings["names"]
+        self.text: Mapping[str, str] = settings["text"]
+
+    def name(self, release: str, title: str) -> str:
+        """The short name of a release, else its title."""
+        return self.names.get(release, title)
+
+    def reported(self, figures: Rows, official: Rows, intervals: Rows) -> Figure:
+        """(a) What was reported against what is official since a day, a panel per scope."""
+        since: date = self.settings["since"]
+        stretch = self._stretch(intervals, since)
+        panels = self._panels(figures, official, stretch)
+        newest = official[-1] if official else None
+        scopes = count(len({row["scope"] for row in figures}), "scope")
+        title = f"{count(len(figures), 'count')} reported for the time since {day(since)}, in {scopes}"
+        if newest is not None:
+            high = f"to {number(newest['high'])}" if newest["high"] is not None else "or more"
+            title += f"; ICE’s own count allows {number(newest['low'])} {high} by {day(newest['through_on'])}"
+        alt = f"{title}. Panels: " + "; ".join(
+            f"{panel['title']}: " + ", ".join(f"{row['speaker']} {row['said']}" for row in panel["figures"])
+            for panel in panels
+        )
+        figure = Figure(
+            "reported-and-official",
+            title,
+            f"People or events, cumulative since {day(since)}. {self.text['reported']}",
+            "the sources of each figure are in the table; official: ICE detention statistics, removals by fiscal year to "
+            f"date, as bounds since {day(since)}",
+            self._looked(stretch, newest),
+            alt,
+            figures,
+            REPORTED_COLUMNS,
+            stretch=stretch["text"] if stretch else "",
+            empty="No figure for this time is in the record.",
+        )
+        last = max([self.as_of, *(row["period_end"] for row in figures)])
+
+        def build(width: int) -> Any:
+            from tracker.charts.reported import reported_panels
+
+            return reported_panels(panels, official, stretch, since, last, width)
+
+        return publish(figure, self.out, self.renderer, [panels, official, stretch, since, last], build)
+
+    def _looked(self, stretch: Row | None, newest: Row | None) -> str:
+        parts = [f"{stretch['name']}: {day(stretch['through_on'])}"] if stretch else []
+        if newest is not None:
+            parts.append(f"ICE’s newest edition held here: {day(newest['published_on'])}")
+        return "; ".join(parts)
+
+    def _stretch(self, intervals: Rows, since: date) -> Row | None:
+        """The stretch in which the monthly tables were withheld."""
+        release = self.settings["lag_release"]
+        found = [row for row in intervals if row["release"] == release and row["status"] == "withheld"]
+        found = [row for row in found if (row["through_on"] or self.as_of) >= since]
+        if not found:
+            return None
+        row = found[-1]
+        name, through = self.name(release, row["title"]), row["through_on"] or self.as_of
+        return {
+            "name": name,
+            "from_on": row["from_on"],
+            "through_on": through,
+            "scopes": row["scopes"],
+            "label": f"{name} withheld {day(row['from_on'])} to last look {day(through)}",
+            "label_narrow": f"tables withheld to {day(through)}",
+            "text": f"Shaded: {name} withheld from {day(row['from_on'])} to the last look on {day(through)}. Evidence: "
+            f"{', '.join(row['evidence']) or 'none named'}.",
+        }
+
+    def _panels(self, figures: Rows, official: Rows, stretch: Row | None) -> list[dict[str, Any]]:
+        panels = []
+        ordered = sorted(figures, key=lambda row: row["scope"])
+        for scope, group in groupby(ordered, key=lambda row: row["scope"]):
+            rows = [{**row, **self._said(row)} for row in group]
+            has_official = scope == "ice" and bool(official)
+            note = "no official series of this scope is held here"
+            if has_official:
+                note = "blue: ICE’s own count of removals, which include returns, edition by edition"
+            elif stretch is not None and scope in stretch["scopes"]:
+                note = f"official count: {stretch['name']}, withheld"
+            measures = ", ".join(sorted({str(row["measure_title"]) for row in rows}))
+            panels.append(
+                {
+                    "scope": scope,
+                    "title": rows[0]["scope_title"],
+                    "note": f"stated: {measures} · {note}",
+                    "note_narrow": note if len(note) < 58 else note.split(",")[0],
+                    "official": has_official,
+                    "figures": rows,
+                }
+            )
+        if official and not any(panel["official"] for panel in panels):
+            note = "blue: ICE’s own count of removals, which include returns"
+            panels.append(
+                {"scope": "ice", "title": "ICE", "note": note, "note_narrow": note, "official": True, "figures": []}
+            )
+        return sorted(panels, key=lambda panel: (not panel["official"], -len(panel["figures"]), panel["scope"]))
+
+    def _said(self, row: Row) -> dict[str, str]:
+        from tracker.charts.reported import words_of
+
+        return {"speaker_short": short_speaker(row["speaker"], row["organization"]), "said": words_of(row)}
+
+    def fiscal_years(self, rows: Rows, targets: Rows) -> Figure:
+        """(b) Removals, returns and expulsions by fiscal year in their vintages, with stated targets."""
+        drawn = [row for row in rows if row["newest"] and row["value"] is not None]
+        panels = self._vintages(drawn)
+        marks = [{**row, "speaker_short": short_speaker(row["speaker"], row["organization"])} for row in targets]
+        title = _largest_difference(drawn, self.names) or "Removals, returns and expulsions by fiscal year"
+        alt = f"{title}. Panels: " + "; ".join(
+            f"{panel['title']}: " + ", ".join(line["label"] for line in panel["lines"]) for panel in panels
+        )
+        figure = Figure(
+            "by-fiscal-year",
+            title,
+            f"People or events per federal fiscal year (October to September), one scale. {self.text['fiscal_years']}",
+            ", ".join(sorted({self.name(row["release"], row["release_title"]) for row in drawn})),
+            _newest_edition(drawn),
+            alt,
+            rows,
+            FISCAL_COLUMNS,
+            empty="No series by fiscal year is held here.",
+        )
+
+        def build(width: int) -> Any:
+            from tracker.charts.fiscal_years import fiscal_year_panels
+
+            return fiscal_year_panels(panels, marks, width)
+
+        return publish(figure, self.out, self.renderer, [panels, marks], build)
+
+    def _vintages(self, drawn: Rows) -> list[dict[str, Any]]:
+        panels: dict[tuple[str, str], dict[str, Any]] = {}
+        for row in drawn:
+            panel = panels.setdefault(
+                (row["measure"], row["scope"]),
+                {"title": row["measure_title"], "subtitle": row["scope_title"], "lines": {}},
+            )
+            line = panel["lines"].setdefault(row["series"], {"label": self._vintage(row, drawn), "points": []})
+            line["points"].append({"fiscal_year": row["fiscal_year"], "value": row["value"]})
+        result = []
+        for panel in panels.values():
+            lines = list(panel["lines"].values())
+            for line in lines:
+                line["points"].sort(key=lambda point: point["fiscal_year"])
+            lines.sort(key=lambda line: (-line["points"][-1]["fiscal_year"], line["label"]))
+            result.append({**panel, "lines": lines})
+        return sorted(result, key=lambda panel: -max(point["value"] for line in panel["lines"] for point in line["points"]))
+
+    def _vintage(self, row: Row, drawn: Rows) -> str:
+        """The release, and the edition where a line rests on one edition alone."""
+        name = self.name(row["release"], row["release_title"])
+        refs = {other["edition_ref"] for other in drawn if other["series"] == row["series"]}
+        return f"{name}, {next(iter(refs))}" if len(refs) == 1 else name
+
+    def calendar(self, rows: Rows, board: Rows) -> Figure:
+        """(c) Editions by status, release by time."""
+        start: date = self.settings["calendar_from"]
+        looked = {row["release"]: row["observed_through_on"] for row in board}
+        present = {row["release"]: row["title"] for row in rows}
+        names = [
+            {
+                "release": release,
+                "label": self.name(release, title),
+                "looked": f"looked {day(looked.get(release))}" if looked.get(release) else "not looked",
+            }
+            for release, title in sorted(present.items(), key=lambda item: self.name(*item))
+        ]
+        seen = sum(1 for row in rows if row["appeared"])
+        gone = sum(1 for row in rows if row["status"] in ("withheld", "overdue"))
+        title = f"{count(seen, 'edition')} appeared since {day(start)}; {number(gone)} that fell due were not there at a look"
+        statuses = sorted({row["status"] for row in rows})
+        figure = Figure(
+            "calendar",
+            title,
+            self.text["calendar"],
+            "editions and looks in the record; each is listed with its source on the page of its release",
+            "per release, at the right of its row",
+            f"{title}. One row per release: {', '.join(name['label'] for name in names)}.",
+            rows,
+            CALENDAR_COLUMNS,
+            statuses=statuses,
+            empty="No edition is in the record.",
+        )
+        marks = [{key: row[key] for key in ("release", "ref", "status", "shown_on", "appeared")} for row in rows]
+
+        def build(width: int) -> Any:
+            from tracker.charts.calendar import publication_calendar
+
+            return publication_calendar(marks, names, start, self.as_of, width)
+
+        return publish(figure, self.out, self.renderer, [marks, names, start, self.as_of], build)
+
+    def lag(self, rows: Rows, identifier: str, text: str) -> Figure | None:
+        """(d) Days from period to publication, edition by edition; None where there is too little to draw."""
+        drawn = [row for row in rows if row["lag_days"] is not None or row["waited_days"] is not None]
+        if len(drawn) < 2:
+            return None
+        first = drawn[0]
+        name = self.name(first["release"], first["title"])
+        looked = [row["observed_through_on"] for row in drawn if row["observed_through_on"] is not None]
+        figure = Figure(
+            identifier,
+            _lag_title(drawn, name),
+            f"Days. {text}",
+            f"editions of {name}; dates and their sources are on the page of the release",
+            day(max(looked)) if looked else "the newest edition is the newest look known",
+            f"{_lag_title(drawn, name)}. One bar per edition.",
+            drawn,
+            LAG_COLUMNS,
+            statuses=sorted({row["status"] for row in drawn if not row["appeared"]}),
+        )
+        keys = ("ref", "period_end", "status", "appeared", "lag_days", "waited_days", "allowed_days")
+        bars = [{key: row[key] for key in keys} for row in drawn]
+
+        def build(width: int) -> Any:
+            from tracker.charts.lag import publication_lag
+
+            return publication_lag(bars, width)
+
+        return publish(figure, self.out, self.renderer, bars, build)
+
+    def detained(self, rows: Rows) -> Figure:
+        """(e) People detained, one point per edition."""
+        points = [
+            {"day": row["counted_on"], "value": row["value"], "edition": row["edition"]}
+            for row in rows
+            if row["value"] is not None
+        ]
+        title = "People detained by ICE"
+        if points:
+            first, last = points[0], points[-1]
+            title = f"ICE reported {number(last['value'])} people in detention on {day(last['day'])}"
+            title += f", {number(first['value'])} on {day(first['day'])}"
+        figure = Figure(
+            "detained",
+            title,
+            f"People. {self.text['detained']}",
+            "ICE detention statistics, in the editions named in the table",
+            f"newest edition held here: {day(max(row['published_on'] for row in rows))}" if rows else "",
+            f"{title}. {count(len(points), 'edition')}.",
+            rows,
+            DETAINED_COLUMNS,
+            empty="No edition with this count is held here.",
+        )
+
+        def build(width: int) -> Any:
+            from tracker.charts.points import point_series
+
+            return point_series(points, join_days=35, width=width)
+
+        return publish(figure, self.out, self.renderer, points, build if points else None)
+
+
+def _lag_title(rows: Rows, name: str) -> str:
+    lags = [row["lag_days"] for row in rows if row["lag_days"] is not None]
+    waits = [row["waited_days"] for row in rows if row["waited_days"] is not None]
+    unit = "after the edition before" if rows[0]["by_interval"] else "after the end of their period"
+    parts = []
+    if lags:
+        reach = number(min(lags)) if min(lags) == max(lags) else f"{number(min(lags))} to {number(max(lags))}"
+        parts.append(f"{count(len(lags), 'edition')} appeared {reach} days {unit}")
+    if waits:
+        parts.append(f"{number(len(waits))} not there at the last look, up to {number(max(waits))} days on")
+    return f"{name}: {'; '.join(parts)}"
+
+
+def _largest_difference(rows: Rows, names: Mapping[str, str]) -> str:
+    """A title from the two vintages of one measure, scope and year that lie furthest apart."""
+    best: tuple[float, str] | None = None
+    ordered = sorted(rows, key=lambda row: (row["measure"], row["scope"], row["fiscal_year"], row["series"]))
+    for _, group in groupby(ordered, key=lambda row: (row["measure"], row["scope"], row["fiscal_year"])):
+        members = sorted(group, key=lambda row: (row["value"], row["series"]))
+        low, high = members[0], members[-1]
+        apart = high["value"] - low["value"]
+        if low["series"] != high["series"] and apart > 0 and (best is None or apart > best[0]):
+            text = f"{high['measure_title']} in FY{high['fiscal_year']}: {number(high['value'])} in "
+            text += f"{names.get(high['release'], high['release_title'])} {high['edition_ref']}, "
+            text += f"{number(low['value'])} in {names.get(low['release'], low['release_title'])} {low['edition_ref']}"
+            best = (apart, text)
+    return best[1] if best else ""
+
+
+def _newest_edition(rows: Rows) -> str:
+    if not rows:
+        return ""
+    return f"newest edition held here: {day(max(row['published_on'] for row in rows))}"
+
+
+def legend(statuses: Sequence[str]) -> list[dict[str, str]]:
+    """The marks that a chart uses, with their words."""
+    return [{"status": status, "word": status_word(status)} for status in statuses]
+
+
+REPORTED_COLUMNS = (
+    Column("scope_title", "Scope"),
+    Column("measure_title", "Measure"),
+    Column("speaker", "Speaker"),
+    Column("stated_on", "Stated on"),
+    Column("period_start", "From"),
+    Column("period_end", "To"),
+    Column("qualifier", "Word before the number"),
+    Column("value", "Number"),
+    Column("low", "Least"),
+    Column("high", "Greatest"),
+    Column("unit", "Unit"),
+    Column("source_publisher", "Source"),
+    Column("source_grade", "Grade"),
+)
+OFFICIAL_COLUMNS = (
+    Column("edition", "Edition"),
+    Column("through_on", "Data through"),
+    Column("fiscal_year_to_date", "Fiscal year to date"),
+    Column("low", "Since the day, at least"),
+    Column("high", "At most"),
+    Column("unknown_after_on", "Days after this are not covered"),
+)
+FISCAL_COLUMNS = (
+    Column("measure_title", "Measure"),
+    Column("scope_title", "Scope"),
+    Column("release_title", "Release"),
+    Column("edition_ref", "Edition"),
+    Column("fiscal_year", "Fiscal year"),
+    Column("value", "People or events"),
+    Column("code", "Code printed"),
+    Column("newest", "Drawn"),
+    Column("sheet", "Sheet"),
+    Column("cell", "Cell"),
+)
+CALENDAR_COLUMNS = (
+    Column("title", "Release"),
+    Column("ref", "Edition"),
+    Column("status", "Status"),
+    Column("due_on", "Due"),
+    Column("published_on", "Published"),
+)
+LAG_COLUMNS = (
+    Column("ref", "Edition"),
+    Column("period_end", "Period ends"),
+    Column("status", "Status"),
+    Column("published_on", "Published"),
+    Column("lag_days", "Days taken"),
+    Column("waited_days", "Days to the last look"),
+    Column("allowed_days", "Days allowed"),
+)
+DETAINED_COLUMNS = (
+    Column("counted_on", "Day"),
+    Column("value", "People"),
+    Column("code", "Code printed"),
+    Column("edition", "Edition"),
+    Column("published_on", "Published"),
+    Column("method", "How taken"),
+    Column("sheet", "Sheet"),
+    Column("cell", "Cell"),
+)

@@ -1,0 +1,282 @@
+"""Which pages are there, and which rows does each show? Contexts for the templates; no page computes a number itself."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import jinja2
+
+from tracker.charts import STATUS_STYLE, Renderer, status_style
+from tracker.places import travelling
+from tracker.site import wording
+from tracker.site.files import Output
+from tracker.site.homeland import OFFICIAL_COLUMNS, Charts
+
+Query = Callable[..., list[dict[str, Any]]]
+Row = dict[str, Any]
+
+
+def write_all(query: Query, out: Output, renderer: Renderer) -> None:
+    """All pages with their charts, tables and texts."""
+    site = Site(query, out, renderer)
+    site.index()
+    site.homeland()
+    site.releases()
+    site.figures()
+    site.methods()
+    site.data()
+    site.assets()
+
+
+class Site:
+    """One run: the rows that several pages share, read once, and the templates."""
+
+    def __init__(self, query: Query, out: Output, renderer: Renderer) -> None:
+        self.query, self.out = query, out
+        self.as_of = query("record_clock")[0]["as_of_on"]
+        self.words = _page("words")
+        self.statuses = _page("statuses")["status"]
+        self.board = query("release_board")
+        self.lags = query("publication_lags")
+        self.intervals = query("release_intervals")
+        self.evidence = _by(query("release_evidence"), "release")
+        self.settings = _page("homeland-security")
+        self.charts = Charts(out, renderer, self.settings, self.as_of)
+        self.renderer = renderer
+        self.environment = _environment(self.words)
+
+    def render(self, template: str, name: str, **context: Any) -> None:
+        """One page from its template; `root` leads back to the top folder."""
+        shared = {
+            "site": _page("site"),
+            "root": "../" * name.count("/"),
+            "path": name,
+            "as_of": self.as_of,
+            "statuses": self.statuses,
+        }
+        text = self.environment.get_template(template).render(**shared, **context)
+        self.out.text(name, text)
+
+    def index(self) -> None:
+        """The status board."""
+        counts = {row["status"]: row["releases"] for row in self.query("status_counts")}
+        order = [status["id"] for status in self.statuses]
+        listed = sorted(counts, key=lambda word: (order.index(word) if word in order else len(order), word))
+        self.render(
+            "index.html",
+            "index.html",
+            page=_page("index"),
+            groups=self._groups(),
+            counts=[{"status": word, "releases": counts[word]} for word in listed],
+            total=sum(counts.values()),
+        )
+        self.out.csv("csv/status-board.csv", self.board)
+
+    def _groups(self) -> list[Row]:
+        """The board by agency, and within it by family."""
+        groups = []
+        for _, rows in groupby(self.board, key=lambda row: row["agency"]):
+            members = [self._entry(row) for row in rows]
+            families = [
+                {"family": family, "entries": list(entries)}
+                for family, entries in groupby(members, key=lambda row: row["family"])
+            ]
+            groups.append({**members[0], "families": families})
+        return groups
+
+    def _entry(self, row: Row) -> Row:
+        grounds = wording.grounds_sentence(row["grounds"], self.words["ground"])
+        return {**row, "sentence": wording.status_sentence(row), "grounds_sentence": grounds}
+
+    def homeland(self) -> None:
+        """The flagship page."""
+        since = self.settings["since"]
+        official = self.query("removals_since", since=since)
+        lag_release = self.settings["lag_release"]
+        lags = [row for row in self.lags if row["release"] == lag_release]
+        figures = {
+            "reported": self.charts.reported(self.query("reported_since", since=since), official, self.intervals),
+            "fiscal_years": self.charts.fiscal_years(
+                self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]}),
+                self.query("stated_targets"),
+            ),
+            "calendar": self.charts.calendar(
+                self.query("edition_calendar", **{"from": self.settings["calendar_from"]}), self.board
+            ),
+            "lag": self.charts.lag(lags, "lag-monthly-tables", self.settings["text"]["lag"]),
+            "detained": self.charts.detained(
+                self.query("detained_by_edition", **{"from": self.settings["detained_from"]})
+            ),
+        }
+        self.out.csv("csv/ice-removals-since.csv", official, () if official else [c.key for c in OFFICIAL_COLUMNS])
+        missing = [self._entry(row) for row in self.board if row["status"] in ("withheld", "overdue", "removed")]
+        ended = [self._entry(row) for row in self.board if row["status"] in ("discontinued", "cancelled", "reduced")]
+        unknown = [self._entry(row) for row in self.board if (row["status"] or "unchecked") in wording.ABOUT_US]
+        others = {row["release"] for row in [*missing, *ended, *unknown]}
+        self.render(
+            "homeland-security.html",
+            "homeland-security.html",
+            page=self.settings,
+            charts=figures,
+            official=official,
+            official_columns=OFFICIAL_COLUMNS,
+            targets=self.query("stated_targets"),
+            missing=missing,
+            ended=ended,
+            unknown=unknown,
+            appeared=[self._entry(row) for row in self.board if row["release"] not in others],
+            evidence={row["release"]: self._pieces(row["release"], row["evidence"]) for row in missing},
+        )
+
+    def _pieces(self, release: str, names: Sequence[str] | None) -> list[Row]:
+        """Evidence rows of a release for the identifiers given, one per identifier, its sources together."""
+        wanted = list(names or [])
+        found: dict[str, Row] = {}
+        for row in self.evidence.get(release, []):
+            if row["evidence"] in wanted:
+                piece = found.setdefault(row["evidence"], {**row, "sources": []})
+                if row["title"] is not None:
+                    piece["sources"].append(row)
+        unknown = [{"evidence": name, "sources": [], "kind": name.split(":")[0]} for name in wanted if name not in found]
+        return [*found.values(), *unknown]
+
+    def releases(self) -> None:
+        """One page per release."""
+        tables = ("editions", "events", "looks", "series")
+        rows = {name: _by(self.query(f"release_{name}"), "release") for name in tables}
+        intervals, lags = _by(self.intervals, "release"), _by(self.lags, "release")
+        status = {row["release"]: self._entry(row) for row in self.board}
+        texts = _page("release")
+        for promise in self.query("release_promise"):
+            name = promise["release"]
+            editions = rows["editions"].get(name, [])
+            missing = [row for row in editions if row["edition"] is None and row["status"] != "scheduled"]
+            text = texts["lag_by_interval" if promise["due_interval_days"] else "lag_with_period"]
+            self.render(
+                "release.html",
+                f"release/{name}.html",
+                page={"title": promise["title"], "lead": promise["description"]},
+                promise=promise,
+                status=status[name],
+                pieces=self._pieces(name, status[name]["evidence"]),
+                editions=list(reversed(editions)),
+                missing=missing,
+                intervals=intervals.get(name, []),
+                lag=self.charts.lag(lags.get(name, []), f"lag-{name}", text),
+                **{key: rows[key].get(name, []) for key in ("events", "looks", "series")},
+            )
+            self.out.csv(f"csv/editions-{name}.csv", editions)
+
+    def figures(self) -> None:
+        """All reported figures, and what was left out."""
+        sources = _by(self.query("figure_sources"), "figure")
+        rows = self.query("reported_figures")
+        self.render(
+            "figures.html",
+            "figures.html",
+            page=_page("figures"),
+            figures=[{**row, "documents": sources.get(row["figure"], [])} for row in rows],
+            left_out=self.query("left_out_entries"),
+        )
+        self.out.csv("csv/reported-figures.csv", rows)
+
+    def methods(self) -> None:
+        """The rules in words, with the text of each query."""
+        self.render(
+            "methods.html",
+            "methods.html",
+            page=_page("methods"),
+            grades=self.query("source_grades"),
+            measures=self.query("measure_definitions"),
+            scopes=self.query("scope_definitions"),
+            scripts={kind: self._scripts(kind) for kind in ("views", "queries", "checks", "schema")},
+        )
+
+    def _scripts(self, kind: str) -> list[Row]:
+        """Copies of the SQL texts, each with its opening comment."""
+        listed = []
+        for path in sorted((travelling("sql") / kind).glob("*.sql")):
+            text = path.read_text(encoding="utf-8")
+            name = f"sql/{kind}/{path.name}.txt"  # .txt: browsers show it instead of offering to save it
+            self.out.text(name, text)
+            listed.append({"name": path.name, "href": name, "comment": opening_comment(text)})
+        return listed
+
+    def data(self) -> None:
+        """Data dictionary and downloads."""
+        page = _page("data")
+        columns = _by(self.query("dictionary_columns"), "name")
+        tables = [{**row, "columns": columns.get(row["name"], [])} for row in self.query("dictionary_tables")]
+        known = {row["name"] for row in tables}
+        exports = [name for name in page["export"] if name in known]
+        for name in exports:
+            header = [column["column_name"] for column in columns[name]]
+            self.out.csv(f"csv/table-{name}.csv", self.query("export_table", table=name), header)
+        files = sorted(name for name in self.out.written if name.startswith("csv/"))
+        self.render("data.html", "data.html", page=page, tables=tables, exports=exports, files=files)
+
+    def assets(self) -> None:
+        """Style sheet and script, as they are."""
+        for path in sorted((travelling("reports") / "assets").iterdir()):
+            self.out.text(f"assets/{path.name}", path.read_text(encoding="utf-8"))
+
+
+def opening_comment(text: str) -> list[str]:
+    """The comment at the head of an SQL file, as paragraphs."""
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line[2:].strip() if not line.startswith("--   ") else line[2:])
+    paragraphs = "\n".join(lines).split("\n\n")
+    return [paragraph.strip("\n") for paragraph in paragraphs if paragraph.strip()]
+
+
+def _page(name: str) -> dict[str, Any]:
+    return tomllib.loads((travelling("reports") / "pages" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _by(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def _environment(words: Mapping[str, Mapping[str, str]]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(travelling("reports") / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        cell=wording.cell,
+        number=wording.number,
+        day=wording.day,
+        status_word=wording.status_word,
+        published=wording.published,
+        address=_address,
+    )
+    environment.globals.update(
+        style=status_style,
+        styled=STATUS_STYLE,
+        words=words,
+        value_range=wording.value_range,
+        span=wording.span,
+        count=wording.count,
+    )
+    return environment
+
+
+def _address(url: str | None) -> str:
+    """An address that may stand in a link: http and https only, else nothing."""
+    return url if url is not None and url.startswith(("https://", "http://")) else ""
+
+

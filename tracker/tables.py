@@ -1,0 +1,184 @@
+"""Which rows do record and evidence put into which table? Plain values, in the columns of sql/schema.
+
+Periods become first and last days here; everything that is a judgement (status, ranges, lags) is left to sql/views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from tracker import model, period, schedule
+from tracker.evidence import Ingest
+
+Row = dict[str, Any]
+YEARS_AHEAD = 3  # how far past the newest known date expectations run
+
+
+def rows(record: model.Record, ingests: list[Ingest]) -> dict[str, list[Row]]:
+    """All rows of the tables that stand on record and evidence log, by table, in the order of the record."""
+    sources = {source.id: source for source in record.sources}
+    editions = edition_rows(record, ingests)
+    return {
+        "agency": [_renamed(x, agency="id") for x in record.agencies],
+        "measure": [_renamed(x, measure="id") for x in record.measures],
+        "scope": [_renamed(x, scope="id") for x in record.scopes],
+        "source": [_renamed(x, source="id") for x in record.sources],
+        "release": [_release_row(x) for x in record.releases],
+        "series": [_renamed(x, series="id", table_title="table") for x in record.series],
+        "event": [_event_row(x, e, sources) for x in record.releases for e in x.event],
+        "look": [row for x in record.releases for row in _look_rows(x, sources)],
+        "reported_figure": [_figure_row(x, sources) for x in record.figures],
+        "left_out": [_renamed(x, left_out="id") for x in record.left_out],
+        "expected_edition": _expected_rows(record, editions),
+        "edition": editions,
+        "record_observation": [_observation_row(x) for x in record.observations],
+    }
+
+
+def _renamed(entry: model.Entry, **columns: str) -> Row:
+    """The fields of an entry, some under the name of their column; empty text is no value."""
+    fields = {key: value for key, value in msgspec.structs.asdict(entry).items() if value != ""}
+    for column, key in columns.items():
+        fields[column] = fields.pop(key, None)
+    return fields
+
+
+def _span(label: str) -> tuple[date | None, date | None]:
+    if not label:
+        return None, None
+    each = period.parse(label)
+    return each.start, each.end
+
+
+def _release_row(release: model.Release) -> Row:
+    row = _renamed(release, release="id")
+    for key in ("promise", "due", "edition", "event", "look"):
+        row.pop(key)
+    due, promise = release.due, release.promise
+    return row | {
+        "promise_basis": promise.basis,
+        "promise_text": promise.text,
+        "promise_source": promise.source,
+        "due_rule": due_rule(due),
+        "due_reading": due.reading or None,
+        "due_interval_days": due.interval_days,
+    }
+
+
+def due_rule(due: model.Due) -> str:
+    """A due rule in words."""
+    if due.lag_days is not None:
+        return f"{due.lag_days} days after the end of the reference period"
+    if due.rrule:
+        return f"on the dates of {due.rrule}".replace("\n", " ")
+    if due.interval_days is not None:
+        return f"{due.interval_days} days after the edition before"
+    return "on the dates announced" if due.listed else "no due date can be derived"
+
+
+def _event_row(release: model.Release, event: model.Event, sources: dict[str, model.Source]) -> Row:
+    return _renamed(event, event="id") | {
+        "release": release.id,
+        "known_on": sources[event.source].published_on,
+        "stopped_after_on": _span(event.stopped_after)[1],
+    }
+
+
+def _look_rows(release: model.Release, sources: dict[str, model.Source]) -> Iterable[Row]:
+    for number, look in enumerate(sorted(release.look, key=msgspec.json.encode), start=1):
+        yield _renamed(look) | {
+            "look": f"{release.id}/{look.looked_on}/{number}",
+            "release": release.id,
+            "known_on": max(look.looked_on, sources[look.source].published_on),
+            "shows_through_on": _span(look.shows_through)[1],
+        }
+
+
+def _figure_row(figure: model.ReportedFigure, sources: dict[str, model.Source]) -> Row:
+    start, end = _span(figure.period)
+    first_seen = min(sources[name].published_on for name in figure.sources)
+    return _renamed(figure, figure="id", written_low="low", written_high="high") | {
+        "known_on": max(figure.stated_on, first_seen),
+        "period_start": start,
+        "period_end": end,
+    }
+
+
+def edition_rows(record: model.Record, ingests: list[Ingest]) -> list[Row]:
+    """Editions of the record, those whose bytes are here marked, and then those known from the bytes alone."""
+    rows = {f"{x.id}/{e.ref}": _edition_row(x.id, e) for x in record.releases for e in x.edition}
+    for ingest in ingests:
+        key = edition_of(ingest, rows)
+        known = rows.setdefault(key, _ingested_row(key, ingest))
+        known.update(digest=ingest.digest, ingested=True, data_through_on=ingest.data_through)
+        known["file"] = known.get("file") or ingest.file
+    return list(rows.values())
+
+
+def edition_of(ingest: Ingest, rows: dict[str, Row]) -> str:
+    """The edition that a file is: the one of the record with its digest or reference period, else one of its own."""
+    for key, row in rows.items():
+        digest = row.get("digest")
+        if row["release"] == ingest.release and digest and ingest.digest.startswith(digest):
+            return key
+    key = f"{ingest.release}/{ingest.ref}"
+    if key in rows and rows[key].get("digest"):
+        return f"{key}#{ingest.digest[:8]}"
+    return key
+
+
+def _edition_row(release: str, edition: model.Edition) -> Row:
+    start, end = _span(edition.ref)
+    published_by = edition.published_by or edition.published_on
+    return _renamed(edition) | {
+        "edition": f"{release}/{edition.ref}",
+        "release": release,
+        "period_start": start,
+        "period_end": end,
+        "published_by": published_by,
+        "known_on": published_by,
+        "covers_from_on": _span(edition.covers_from)[0] or start,
+        "data_through_on": edition.data_through,
+        "ingested": False,
+    }
+
+
+def _ingested_row(key: str, ingest: Ingest) -> Row:
+    start, end = _span(ingest.ref)
+    return {
+        "edition": key,
+        "release": ingest.release,
+        "ref": ingest.ref,
+        "period_start": start,
+        "period_end": end,
+        "published_on": ingest.published_on,
+        "published_by": ingest.published_by,
+        "known_on": ingest.published_by,
+        "date_basis": ingest.date_basis,
+        "covers_from_on": start,
+    }
+
+
+def _expected_rows(record: model.Record, editions: list[Row]) -> list[Row]:
+    horizon = newest_date(record, editions) + timedelta(days=366 * YEARS_AHEAD)
+    return [vars(each) for release in record.releases for each in schedule.expected(release, horizon)]
+
+
+def newest_date(record: model.Record, editions: list[Row]) -> date:
+    """The newest date that record and evidence speak of; the first day of 2000 for an empty record."""
+    days = [date(2000, 1, 1)]
+    days += [row["known_on"] for row in editions]
+    days += [source.published_on for source in record.sources]
+    days += [look.looked_on for release in record.releases for look in release.look]
+    return max(days)
+
+
+def _observation_row(line: model.Observation) -> Row:
+    start, end = _span(line.period)
+    row = _renamed(line)
+    row.pop("period")
+    return row | {"period_start": start, "period_end": end}

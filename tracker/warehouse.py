@@ -1,0 +1,205 @@
+"""The only module that executes SQL: builds the DuckDB file, runs named queries, keeps parsed cells as Parquet.
+
+The database is a product. It is built from nothing in a file beside the old one, checked, and put in its place in one
+rename; a build that fails leaves the old file as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+
+from tracker import record, tables
+from tracker.errors import BuildError, EvidenceError, UsageError
+from tracker.evidence import Ingest, Store, cannot_write
+from tracker.places import travelling
+
+Row = dict[str, Any]
+SQL = travelling("sql")
+READABLE_SINCE = "v1.2.0"  # older clients of DuckDB open the file
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database is made from: rows by table, which edition each held file is, the parsed files."""
+
+    rows: dict[str, list[Row]]
+    held: list[Row] = field(default_factory=list)
+    parsed: Sequence[Path] = ()
+
+
+def database_path(workspace: Path) -> Path:
+    """Where the database of a workspace stands."""
+    return workspace / "tracker.duckdb"
+
+
+def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
+    """Record and evidence → the DuckDB file; returns its path.
+
+    Raises RecordError, EvidenceError or BuildError; in every case the old file stays as it was.
+    """
+    from tracker import parsed
+
+    contents = record.load(record_folder)
+    ingests = Store(workspace).entries()
+    rows = tables.rows(contents, ingests)
+    target = database_path(workspace)
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="building-", dir=workspace) as scratch:
+            files = parsed.ensure(workspace, ingests)
+            fresh = Path(scratch) / "tracker.duckdb"
+            _fill(fresh, Contents(rows, _held(ingests, rows["edition"]), files))
+            _publish(fresh, target)
+    except OSError as error:
+        raise cannot_write(error, target) from error
+    except duckdb.IOException as error:
+        raise BuildError(_one_line(error), str(target), "Free some space, or choose another --workspace") from error
+    return target
+
+
+def _held(ingests: list[Ingest], editions: list[Row]) -> list[Row]:
+    """Which edition each held file is."""
+    by_key = {row["edition"]: row for row in editions}
+    return [{"digest": x.digest, "edition": tables.edition_of(x, by_key)} for x in ingests]
+
+
+def _fill(path: Path, contents: Contents) -> None:
+    with duckdb.connect(str(path), config={"storage_compatibility_version": READABLE_SINCE}) as connection:
+        connection.execute("begin")
+        fill(connection, contents, path.parent)
+        connection.execute("commit")
+        if found := check(connection):
+            name, offending = next(iter(found.items()))
+            first = f"{len(offending)} row(s), the first: {_plain(offending[0])}"
+            raise BuildError(first, f"check {name}", "Nothing was replaced")
+        connection.execute("checkpoint")
+
+
+def fill(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Path) -> None:
+    """Tables, views and rows in an empty database; `scratch` is a folder for passing files."""
+    prepare(connection)
+    load(connection, contents, scratch)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Empty tables and the views on them."""
+    for script in (*_scripts("schema"), *_scripts("views")):
+        connection.execute(script.read_text(encoding="utf-8"))
+
+
+def load(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Path) -> None:
+    """Rows into prepared tables."""
+    for script in _scripts("load"):
+        _load(connection, script, contents, scratch)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, script: Path, contents: Contents, scratch: Path) -> None:
+    """Run one script of sql/load: the rows of a table, or what stands on parsed files."""
+    table = script.stem.partition("_")[2]
+    parameters: Row = {}
+    if table in contents.rows:
+        columns = {row["column_name"]: row["data_type"] for row in query(connection, "columns", table_name=table)}
+        parameters = {"rows": _json(scratch / f"{table}.json", contents.rows[table]), "columns": columns}
+    elif table in ("cells", "notes"):
+        files = [str(path) for path in contents.parsed if path.name.endswith(f".{table}.parquet")]
+        if not files:
+            return
+        parameters = {"editions": _json(scratch / "held.json", contents.held), "parsed": files}
+    _execute(connection, script, parameters)
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, script: Path, parameters: Row) -> None:
+    try:
+        connection.execute(script.read_text(encoding="utf-8"), parameters)
+    except duckdb.ConstraintException as error:
+        raise BuildError(_one_line(error), f"loading {script.stem}", "`tracker lint` tells more") from error
+
+
+def check(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    """Run every check of sql/checks; the offending rows by name of the check, only where there are any."""
+    results = {path.stem: _rows(connection.execute(path.read_text(encoding="utf-8"))) for path in _scripts("checks")}
+    return {name: rows for name, rows in results.items() if rows}
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database, opened for reading; UsageError where there is none or another process writes to it."""
+    if not path.exists():
+        raise UsageError("no database here yet", str(path), "Run `tracker build` first")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise UsageError(
+            f"can not be opened: {_one_line(error)}", str(path), "Close what holds it, or run `tracker build`"
+        ) from error
+    with connection:
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        yield connection
+
+
+def query(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[Row]:
+    """Run sql/queries/<name>.sql with its named parameters; UsageError where there is no such query."""
+    path = SQL / "queries" / f"{name}.sql"
+    if not path.exists():
+        raise UsageError(f"no query is named {name!r}", str(path.parent))
+    return _rows(connection.execute(path.read_text(encoding="utf-8"), parameters))
+
+
+def ask(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run a statement that the user wrote, read-only; column names and rows."""
+    try:
+        result = connection.execute(statement)
+    except duckdb.Error as error:
+        raise UsageError(_one_line(error), "query", "`tracker sql 'show tables'` lists what there is") from error
+    return [column[0] for column in result.description or []], result.fetchall()
+
+
+def keep_parsed(kind: str, rows: Path, target: Path) -> None:
+    """Write parsed cells or notes (a JSON array) as Parquet, in one rename."""
+    statement = (SQL / "parsed" / f"{kind}.sql").read_text(encoding="utf-8")
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        duckdb.connect().execute(statement, {"rows": str(rows), "target": str(fresh)})
+        fresh.replace(target)
+    except (OSError, duckdb.Error) as error:
+        raise EvidenceError(f"can not be written ({_one_line(error)})", str(target), "Free some space") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _rows(result: duckdb.DuckDBPyConnection) -> list[Row]:
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _scripts(folder: str) -> list[Path]:
+    return sorted((SQL / folder).glob("*.sql"))
+
+
+def _json(path: Path, rows: list[Row]) -> str:
+    path.write_bytes(msgspec.json.encode(rows))
+    return str(path)
+
+
+def _publish(fresh: Path, target: Path) -> None:
+    with fresh.open("rb") as stream:
+        os.fsync(stream.fileno())
+    fresh.replace(target)
+
+
+def _plain(row: Row) -> str:
+    return ", ".join(f"{key}={value}" for key, value in row.items())
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split("\n")[0].split())
