@@ -217,7 +217,7 @@ def test_by_interval_only_a_named_predecessor_makes_an_edition_late(query) -> No
             small(release={"due": due, "edition": (first, unlinked)}),
             "from edition_status where ref = 'after 2024-01-10'",
         )[0]["status"]
-        == "unchecked"
+        == "published"
     )
 
 

@@ -285,8 +285,7 @@ def _ice_sheet(sheet: Worksheet, spec: IceSheet) -> None:
             ["Removals with a FAMU Identifier", None, 15725],
         ],
     )
-    for row in range(28, 31):
-        sheet.merge_cells(start_row=row, start_column=14, end_row=row, end_column=15)
+    sheet.merge_cells("N28:O28")
     rows: list[list[object]] = []
     for parent in ("CBP Average", "ICE Average  ", "Average "):
         rows.append([parent, *months, 33])

@@ -68,7 +68,7 @@ class Store:
             where = f"{self.log}: line {number}"
             try:
                 entry = msgspec.json.decode(line, type=Ingest)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                 raise EvidenceError(f"can not be read: {error}", where, "Restore the log from a copy") from error
             if entry.previous_line != expected or entry.seq != number:
                 raise EvidenceError("does not follow from the line before", where, "Restore the log from a copy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +14,8 @@ from tracker.errors import ReadError, UsageError
 from tracker.evidence import Ingest, Store, digest_of
 from tracker.readers.base import Reading
 from tracker.readers.sandbox import read_file
+
+MARKUP = re.compile(r"</?[A-Za-z!]")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def _take(store: Store, copy: Path, offer: Offer) -> Taken:
         if entry.digest == digest and entry.release == release.id:
             return Taken(entry, new=False)
     reading = read_file(release.reader, copy, name=file.name)
-    _refuse_unless_accepted(reading, file, digest, offer.accept)
+    odd = (*reading.warnings, *markup_in(reading))
+    _refuse_unless_accepted(odd, file, digest, offer.accept)
     known = _edition_with(release, digest)
     ref, earliest, latest, basis = _dates(reading, file, known, offer.published_on)
     size = copy.stat().st_size
@@ -79,19 +84,27 @@ def _take(store: Store, copy: Path, offer: Offer) -> Taken:
         entry = store.append(
             release=release.id, ref=ref, digest=digest, size=size, file=file.name, reader=release.reader,
             published_on=earliest, published_by=latest, date_basis=basis, data_through=reading.data_through,
-            url=offer.url, accepted=tuple(reading.warnings),
+            url=offer.url, accepted=odd,
         )  # fmt: skip
         undo.pop_all()
     return Taken(entry, new=True, reading=reading)
 
 
-def _refuse_unless_accepted(reading: Reading, file: Path, digest: str, accept: str) -> None:
+def markup_in(reading: Reading) -> list[str]:
+    """Labels and notes that hold markup such as </script>: harmless to our pages, and no statistic has them."""
+    labels = {label: f"{x.sheet}!{x.cell}" for x in reversed(reading.cells) for label in (x.table, x.member)}
+    labels |= {x.text: f"{x.sheet}!{x.cell}" for x in reading.notes}
+    found = [(where, label) for label, where in labels.items() if MARKUP.search(label)]
+    return [f"a label near {where} holds markup: {label[:80]!r}" for where, label in sorted(found)]
+
+
+def _refuse_unless_accepted(odd: Sequence[str], file: Path, digest: str, accept: str) -> None:
     """A file with something odd about it goes in only when a person has looked at it and names its digest."""
-    if not reading.warnings or (len(accept) >= 8 and digest.startswith(accept)):
+    if not odd or (len(accept) >= 8 and digest.startswith(accept)):
         return
-    more = f" (and {len(reading.warnings) - 1} more)" if len(reading.warnings) > 1 else ""
+    more = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
     hint = f"Look at the file; if it is what it should be, run again with --accept {digest[:12]}"
-    raise ReadError(reading.warnings[0] + more, str(file), hint)
+    raise ReadError(odd[0] + more, str(file), hint)
 
 
 def _edition_with(release: model.Release, digest: str) -> model.Edition | None:

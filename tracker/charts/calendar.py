@@ -19,9 +19,8 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
     import altair as alt
 
     narrow = width <= NARROW
-    left, right = (2, 6) if narrow else (244, 104)
     row_height = 40 if narrow else 28
-    plot_width = width - left - right - 8
+    plot_width = width - (20 if narrow else 340)
     order = [name["release"] for name in names]
     statuses = sorted({row["status"] or "unchecked" for row in rows})
     styles = [status_style(status) for status in statuses]
@@ -67,8 +66,6 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
         .properties(
             width=plot_width,
             height=row_height * max(1, len(order)),
-            padding={"left": left + 4, "right": right, "top": 6, "bottom": 4},
-            autosize=alt.AutoSizeParams(type="pad", contains="content"),
         )
         .resolve_scale(shape="independent")
     )
@@ -94,6 +91,6 @@ def _names(names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> lis
             )
         ]
     return [
-        base.mark_text(align="right", fontSize=12, color=INK, limit=238).encode(x=alt.value(-10), text="label:N"),
+        base.mark_text(align="right", fontSize=12, color=INK, limit=236).encode(x=alt.value(-10), text="label:N"),
         base.mark_text(align="left", fontSize=10, color=MUTED).encode(x=alt.value(plot_width + 8), text="looked:N"),
     ]

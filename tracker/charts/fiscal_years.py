@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.charts.labels import place
-from tracker.charts.scales import Row, round_top, short_number
+from tracker.charts.scales import Row, counts_axis, round_top, short_number
 from tracker.charts.style import INK, NARROW, OFFICIAL, OLDER, REPORTED
 
 COLOURS = (OFFICIAL, OLDER, "#8a5a00", "#5d3a73")
@@ -33,8 +33,7 @@ def fiscal_year_panels(panels: Sequence[Row], targets: Sequence[Row], width: int
     charts = [_panel(panel, domain, top, plot_width, height) for panel in panels]
     if targets:
         charts.append(_targets(targets, domain, top, plot_width, height))
-    grid = alt.concat(*charts, columns=columns, spacing={"row": 26, "column": 20})
-    return grid.resolve_scale(x="shared", y="shared")
+    return alt.concat(*charts, columns=columns, spacing={"row": 26, "column": 20})
 
 
 def _axes(domain: tuple[int, int], top: float) -> tuple[Any, Any]:
@@ -49,7 +48,7 @@ def _axes(domain: tuple[int, int], top: float) -> tuple[Any, Any]:
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title=None, format="~s", tickCount=4, domain=False, ticks=False),
+        axis=counts_axis(4),
     )
     return x, y
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.charts.scales import Row, moment, records, round_top
-from tracker.charts.style import INK, NARROW, OFFICIAL, PAPER, status_style
+from tracker.charts.style import INK, NARROW, PAPER, status_style
 
 
 def publication_lag(rows: Sequence[Row], width: int) -> Any:
@@ -38,7 +38,7 @@ def publication_lag(rows: Sequence[Row], width: int) -> Any:
     y = alt.Y(
         "days:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title="days after the end of the period", format=",", tickCount=5, domain=False, ticks=False),
+        axis=alt.Axis(title="days after the end of the period", format=",.0f", tickCount=5, domain=False, ticks=False),
     )
     base = alt.Chart(alt.Data(values=records(bars)))
     tip = [
@@ -47,7 +47,9 @@ def publication_lag(rows: Sequence[Row], width: int) -> Any:
         alt.Tooltip("days:Q", title="days", format=","),
         alt.Tooltip("due:Q", title="allowed", format=","),
     ]
-    seen = base.transform_filter("datum.appeared").mark_bar(color=OFFICIAL, size=thick).encode(x=x, y=y, tooltip=tip)
+    seen = base.transform_filter("datum.appeared").mark_bar(size=thick).encode(
+        x=x, y=y, tooltip=tip, color=alt.Color("colour:N", scale=None)
+    )
     missing = base.transform_filter("!datum.appeared && datum.days > 0")
     waiting = missing.mark_bar(fill=PAPER, strokeWidth=1.2, size=thick).encode(
         x=x, y=y, tooltip=tip, stroke=alt.Stroke("colour:N", scale=None)
@@ -72,7 +74,7 @@ def _bar(row: Row) -> dict[str, Any]:
         "due": row["allowed_days"],
         "appeared": bool(row["appeared"]),
         "status": row["status"],
-        "colour": status_style(row["status"]).colour,
+        "colour": status_style(row["status"] or "published").colour,
         "period_end": moment(row["period_end"]),
     }
 

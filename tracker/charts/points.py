@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from tracker.charts.labels import place
-from tracker.charts.scales import Plot, Row, moment, round_top, short_number
+from tracker.charts.scales import Plot, Row, frame, moment, round_top, short_number
 from tracker.charts.style import INK, NARROW, OFFICIAL
 
 
@@ -18,26 +18,19 @@ def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Any:
     narrow = width <= NARROW
     top = round_top(max(row["value"] for row in rows) * 1.05)
     first, last = rows[0]["day"], rows[-1]["day"] + timedelta(days=1)
-    plot = Plot(width - (56 if narrow else 120), 230 if narrow else 300, first, last, top)
+    plot = Plot(width - 56, 230 if narrow else 300, first, last, top)
     values = []
     segment = 0
     for number, row in enumerate(rows):
         if number and (row["day"] - rows[number - 1]["day"]).days > join_days:
             segment += 1
         values.append({"x": moment(row["day"]), "y": row["value"], "segment": segment, "day": row["day"].isoformat()})
-    x = alt.X(
-        "x:T",
-        scale=alt.Scale(type="utc", domain=[moment(first), moment(last)]),
-        axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=4 if narrow else 8, labelOverlap=True),
-    )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title=None, format=",", tickCount=5, domain=False, ticks=False),
-    )
+    axis = alt.Axis(title=None, format=",.0f", tickCount=5, domain=False, ticks=False)
+    x, y = alt.X("x:T", scale=alt.Scale(type="utc")), alt.Y("y:Q")
     base = alt.Chart(alt.Data(values=values))
     tip = [alt.Tooltip("day:N", title="day"), alt.Tooltip("y:Q", title="people", format=",")]
     layers = [
+        frame(plot, 4 if narrow else 8, axis),
         base.mark_line(color=OFFICIAL, strokeWidth=1, opacity=0.5).encode(x=x, y=y, detail="segment:N"),
         base.mark_circle(color=OFFICIAL, size=26, opacity=1).encode(x=x, y=y, tooltip=tip),
     ]
@@ -48,7 +41,7 @@ def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Any:
         for day, row in sorted(noted.items())
     ]
     obstacles = [(plot.x(row["day"]), plot.y(row["value"])) for row in rows]
-    for label in place(points, plot.width, plot.height, obstacles=obstacles, right_margin=0 if narrow else 60):
+    for label in place(points, plot.width, plot.height, obstacles=obstacles, right_margin=0):
         at = [{"x": plot.day_at(label.x), "y": plot.value_at(label.y), "label": label.text}]
         mark = alt.Chart(alt.Data(values=at)).mark_text(align=label.align, color=INK, fontWeight="bold")
         layers.append(mark.encode(x=x, y=y, text="label:N"))

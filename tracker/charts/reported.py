@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from tracker.charts.labels import place
-from tracker.charts.scales import Plot, Row, moment, records, round_top, short_number
+from tracker.charts.scales import Plot, Row, counts_axis, frame, moment, records, round_top, short_number
 from tracker.charts.style import INK, NARROW, OFFICIAL, REPORTED, STRETCH
 
 ARROW = 18  # pixels of stem above a figure that is open upward
@@ -46,29 +46,21 @@ def reported_panels(
     )
     top = round_top(largest * 1.08)
     narrow = width <= NARROW
-    plot_width = width - (52 if narrow else 60) - (8 if narrow else 96)
+    plot_width = width - (52 if narrow else 64)
     charts = []
     for panel in panels:
         height = (170 if len(panel["figures"]) < 4 else 250) + (40 if narrow else 0)
         plot = Plot(plot_width, height, first, last, top)
         charts.append(_panel(panel, official if panel["official"] else [], stretch, plot, narrow))
-    return alt.vconcat(*charts, spacing=26).resolve_scale(x="shared", y="shared")
+    return alt.vconcat(*charts, spacing=26)
 
 
 def _panel(panel: Row, official: Sequence[Row], stretch: Row | None, plot: Plot, narrow: bool) -> Any:
     import altair as alt
 
-    x = alt.X(
-        "x:T",
-        scale=alt.Scale(type="utc", domain=[moment(plot.first), moment(plot.last)]),
-        axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=4 if narrow else 8, labelOverlap=True),
-    )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[0, plot.top], nice=False),
-        axis=alt.Axis(title=None, format="~s", tickCount=4, domain=False, ticks=False),
-    )
-    layers = _stretch(stretch, x, y, plot, narrow) + _official(official, x, y, plot, narrow)
+    x, y = alt.X("x:T", scale=alt.Scale(type="utc")), alt.Y("y:Q")
+    layers = [frame(plot, 4 if narrow else 8, counts_axis(4))]
+    layers += _stretch(stretch, x, y, plot, narrow) + _official(official, x, y)
     layers += _figures(panel["figures"], official, x, y, plot, narrow)
     title = alt.TitleParams(panel["title"], subtitle=panel["note_narrow"] if narrow else panel["note"], frame="group")
     return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=title)
@@ -78,9 +70,8 @@ def _stretch(stretch: Row | None, x: Any, y: Any, plot: Plot, narrow: bool) -> l
     """The time in which the tables were withheld: shaded, with its label at the top."""
     import altair as alt
 
-    frame = alt.Chart(alt.Data(values=[{"x": moment(plot.first), "y": 0}])).mark_point(opacity=0).encode(x=x, y=y)
     if stretch is None:
-        return [frame]
+        return []
     start = max(stretch["from_on"], plot.first)
     data = alt.Data(
         values=[
@@ -94,14 +85,13 @@ def _stretch(stretch: Row | None, x: Any, y: Any, plot: Plot, narrow: bool) -> l
     )
     base = alt.Chart(data)
     return [
-        base.mark_rect(color=STRETCH).encode(x=x, x2="end:T"),
-        frame,
-        base.mark_text(align="left", dx=5, color="#6b2340", fontSize=10).encode(x=x, y=y, text="label:N"),
+        base.mark_rect(color=STRETCH, opacity=0.09).encode(x=x, x2="end:T"),
+        base.mark_text(align="left", dx=5, color=STRETCH, fontSize=10).encode(x=x, y=y, text="label:N"),
     ]
 
 
-def _official(official: Sequence[Row], x: Any, y: Any, plot: Plot, narrow: bool) -> list[Any]:
-    """ICE's own bounds, one mark per edition, and a label at the last."""
+def _official(official: Sequence[Row], x: Any, y: Any) -> list[Any]:
+    """ICE's own bounds, one mark per edition."""
     import altair as alt
 
     if not official:
@@ -119,19 +109,20 @@ def _official(official: Sequence[Row], x: Any, y: Any, plot: Plot, narrow: bool)
     ]
     base = alt.Chart(alt.Data(values=records(rows)))
     tip = [alt.Tooltip("day:N", title="data through"), alt.Tooltip("low:Q", title="at least", format=",")]
-    newest = official[-1]
-    word = "at least " if newest["high"] is None else ""
-    text = f"ICE’s own count: {word}{short_number(newest['low'])}"
-    label = {"x": moment(newest["through_on"]), "y": newest["low"], "label": "ICE’s own count" if narrow else text}
     return [
         base.mark_rule(color=OFFICIAL, strokeWidth=4, opacity=0.55).encode(x=x, y=y, y2="high:Q"),
         base.mark_circle(color=OFFICIAL, size=22, opacity=1).encode(x=x, y=y, tooltip=tip),
-        alt.Chart(alt.Data(values=[label]))
-        .mark_text(
-            align="right" if narrow else "left", dx=0 if narrow else 8, dy=16, color=OFFICIAL, fontWeight="bold"
-        )
-        .encode(x=x, y=y, text="label:N"),
     ]
+
+
+def _official_label(official: Sequence[Row], plot: Plot, narrow: bool) -> list[tuple[float, float, str]]:
+    if not official:
+        return []
+    newest = official[-1]
+    text = "ICE’s own count"
+    if not narrow:
+        text += f": {'at least ' if newest['high'] is None else ''}{short_number(newest['low'])}"
+    return [(plot.x(newest["through_on"]), plot.y(newest["low"]), text)]
 
 
 def _figures(figures: Sequence[Row], official: Sequence[Row], x: Any, y: Any, plot: Plot, narrow: bool) -> list[Any]:
@@ -159,7 +150,9 @@ def _figures(figures: Sequence[Row], official: Sequence[Row], x: Any, y: Any, pl
         )
         points.append((plot.x(row["period_end"]), plot.y(stated), mark_label(row, narrow)))
     obstacles = [(plot.x(row["through_on"]), plot.y(row["low"])) for row in official]
-    obstacles += [(px, py - ARROW) for (px, py, _), row in zip(points, figures, strict=True) if row["high"] is None]
+    for mark in marks:
+        top, bottom = plot.y(mark["end"]), plot.y(mark["low"])
+        obstacles += [(plot.x(mark["x"]), top + step) for step in range(0, int(bottom - top) + 1, 8)]
     base = alt.Chart(alt.Data(values=records(marks)))
     tip = [
         alt.Tooltip("speaker:N", title="speaker"),
@@ -177,17 +170,22 @@ def _figures(figures: Sequence[Row], official: Sequence[Row], x: Any, y: Any, pl
             x=x, y=y, tooltip=tip
         ),
     ]
-    margin = 0 if narrow else 92
-    placed = place(points, plot.width, plot.height, obstacles=obstacles, right_margin=margin)
+    own = _official_label(official, plot, narrow)
+    placed = place([*own, *points], plot.width, plot.height, obstacles=obstacles, right_margin=4)
     for align in ("left", "right"):
         texts = [
-            {"x": plot.day_at(label.x), "y": plot.value_at(label.y), "label": label.text}
-            for label in placed
+            {
+                "x": plot.day_at(label.x),
+                "y": plot.value_at(label.y),
+                "label": label.text,
+                "colour": OFFICIAL if number < len(own) else INK,
+            }
+            for number, label in enumerate(placed)
             if label.align == align
         ]
         if texts:
-            mark = alt.Chart(alt.Data(values=texts)).mark_text(align=align, color=INK, stroke=None)
-            layers.append(mark.encode(x=x, y=y, text="label:N"))
+            mark = alt.Chart(alt.Data(values=texts)).mark_text(align=align)
+            layers.append(mark.encode(x=x, y=y, text="label:N", color=alt.Color("colour:N", scale=None)))
     return layers
 
 

@@ -60,3 +60,25 @@ def records(rows: Sequence[Row]) -> list[dict[str, Any]]:
 def short_number(value: float) -> str:
     """Thousands separators; no decimals where there are none."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def counts_axis(ticks: int) -> Any:
+    """An axis of counts: 0, 200k, 1.5M."""
+    import altair as alt
+
+    label = "datum.value == 0 ? '0' : format(datum.value, '~s')"
+    return alt.Axis(title=None, labelExpr=label, tickCount=ticks, domain=False, ticks=False)
+
+
+def frame(plot: Plot, ticks: int, axis: Any) -> Any:
+    """The layer that sets both scales of a panel: days in UTC, and values from zero to the top."""
+    import altair as alt
+
+    x = alt.X(
+        "x:T",
+        scale=alt.Scale(type="utc", domain=[moment(plot.first), moment(plot.last)]),
+        axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=ticks, labelOverlap=True),
+    )
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, plot.top], nice=False), axis=axis)
+    corner = alt.Data(values=[{"x": moment(plot.first), "y": 0}])
+    return alt.Chart(corner).mark_point(opacity=0, tooltip=None).encode(x=x, y=y)

@@ -1,6 +1,7 @@
 """Which cells hold an error, or a formula without a result? calamine hands both over as blank cells.
 
-`#REF!` in a table is not a blank: the XML of each sheet is searched for such cells, so that they can be refused.
+`#REF!` in a table is not a blank: the XML of each sheet is searched for such cells, so that they can be refused. It is
+also proved whole, for calamine reads a sheet that is cut short up to the cut and says nothing.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path, PurePosixPath
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from tracker.errors import ReadError
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt\s*=\s*["']e["'][^>]*)>(?:.*?<(?:\w+:)?v>([^<]*)<)?""", re.DOTALL)
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c(\s[^>]*?\bt\s*=\s*["']e["'][^>]*)>(?:(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<)?""", re.DOTALL
+)
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c(\s[^>]*[^/>])>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)"
@@ -44,6 +45,10 @@ class Faults:
                 data = archive.read(part)
         except (KeyError, zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError) as error:
             raise ReadError("its part of the workbook can not be unpacked", f"sheet '{sheet}'") from error
+        try:
+            expat.ParserCreate().Parse(data, True)
+        except expat.ExpatError as error:
+            raise ReadError(f"its part of the workbook is damaged ({error})", f"sheet '{sheet}'") from error
         found = {}
         for hint, pattern in zip(_HINTS, (_ERROR, _UNCOMPUTED), strict=True):
             for match in pattern.finditer(data) if hint.search(data) else ():
@@ -64,15 +69,23 @@ def _parts(path: Path) -> dict[str, str]:
     """Sheet name -> name of its part in the archive."""
     try:
         with zipfile.ZipFile(path) as archive:
-            book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-            links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ElementTree.ParseError) as error:
+            sheets = [found for tag, found in _elements(archive.read("xl/workbook.xml")) if tag == "sheet"]
+            links = [found for _, found in _elements(archive.read("xl/_rels/workbook.xml.rels"))]
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, expat.ExpatError) as error:
         raise ReadError("its list of sheets can not be read", hint="The file may be damaged; fetch it again") from error
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
     parts = {}
-    for element in book.iter():
-        if element.tag.rpartition("}")[2] == "sheet":
-            target = targets.get(element.get(_RELATION) or element.get(_STRICT_RELATION) or "", "")
-            absolute = target.startswith("/")
-            parts[element.get("name", "")] = target[1:] if absolute else str(PurePosixPath("xl") / target)
+    for found in sheets:
+        link = next((value for key, value in found.items() if key.endswith(":id")), "")
+        target = targets.get(link, "")
+        parts[found.get("name", "")] = target[1:] if target.startswith("/") else str(PurePosixPath("xl") / target)
     return parts
+
+
+def _elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Local name and attributes of every element."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))
+    parser.Parse(data, True)
+    return found

@@ -43,6 +43,8 @@ from tracker.readers.sheet import Book, Sheet, span
 NAME = "ohss_monthly"
 VERSION = 1
 
+_OURS = re.compile(r"^return to (the )?table of contents|Office of Homeland Security Statistics", re.IGNORECASE)
+
 
 def read(path: Path) -> Reading:
     """Read every table of the workbook."""
@@ -51,7 +53,10 @@ def read(path: Path) -> Reading:
     tables: list[Table] = []
     ignored: list[Ignored] = []
     unclaimed: list[str] = []
-    for sheet in book.sheets():
+    sheets = list(book.sheets())
+    if not any(_is_ours(sheet) for sheet in sheets):
+        raise _not_ours()
+    for sheet in sheets:
         if (listed := _contents(sheet)) is not None:
             contents |= listed
             ignored.append(Ignored(sheet.name, _extent(sheet), "table of contents"))
@@ -60,11 +65,7 @@ def read(path: Path) -> Reading:
         elif sheet.rows:
             unclaimed.append(sheet.name.strip())
     if not tables:
-        raise ReadError(
-            "this is not the OHSS monthly tables workbook: no table titled '...: Fiscal Years ...' "
-            "over a 'Fiscal Year' column was found",
-            hint="Name the release that the file belongs to",
-        )
+        raise _not_ours()
     _titles_are_unique(tables)
     warnings = [warning for table in tables for warning in table.warnings]
     warnings += _hidden(book, tables)
@@ -83,6 +84,23 @@ def read(path: Path) -> Reading:
         ignored=tuple(ignored + [one for table in tables for one in table.ignored]),
         unclaimed=tuple(unclaimed),
         warnings=tuple(warnings),
+    )
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    """Does the sheet list the tables, link to the list, or name the office as its source?"""
+    if _contents(sheet) is not None:
+        return True
+    ends = [*range(min(3, len(sheet.rows))), *range(max(0, len(sheet.rows) - 4), len(sheet.rows))]
+    texts = [sheet.text(row, column) for row in ends for column in sheet.filled(row, 0, 3)]
+    return any(_OURS.search(text) for text in texts)
+
+
+def _not_ours() -> ReadError:
+    return ReadError(
+        "this is not the OHSS monthly tables workbook: no table titled '...: Fiscal Years ...' "
+        "over a 'Fiscal Year' column was found",
+        hint="Name the release that the file belongs to",
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,14 @@ def span(row: int, column: int, last_row: int, last_column: int) -> str:
 
 def clean(value: object) -> str:
     """Printed text with every run of blanks, line breaks and no-break spaces as one blank."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).replace("\xa0", " ").split())
+    if isinstance(value, str):
+        return _clean(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\xa0", " ").split())
 
 
 class Sheet:
@@ -93,8 +99,11 @@ class Sheet:
 
     def filled(self, row: int, first: int = 0, last: int | None = None) -> list[int]:
         """Columns of a row that are not blank."""
-        end = self.width - 1 if last is None else last
-        return [column for column in range(first, end + 1) if not self.blank(row, column)]
+        if not 0 <= row < len(self.rows):
+            return []
+        end = len(self.rows[row]) if last is None else min(last + 1, len(self.rows[row]))
+        cells = enumerate(self.rows[row][first:end], start=first)
+        return [column for column, value in cells if value != "" and not (isinstance(value, str) and value.isspace())]
 
     def where(self, row: int, column: int) -> str:
         return f"sheet '{self.name}', cell {address(row, column)}"
@@ -168,6 +177,7 @@ class Book:
         from python_calamine import CalamineError
 
         on_sheet(name)
+        faults = self._faults.of(name)
         try:
             raw = self._book.get_sheet_by_name(name)
         except CalamineError as error:
@@ -179,7 +189,7 @@ class Book:
                 "A stray cell stands far outside the tables",
             )
         rows = raw.to_python(skip_empty_area=False)
-        for (row, column), fault in self._faults.of(name).items():
+        for (row, column), fault in faults.items():
             rows.extend([] for _ in range(row + 1 - len(rows)))
             rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
             rows[row][column] = fault

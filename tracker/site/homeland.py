@@ -154,7 +154,7 @@ class Charts:
 
     def _vintages(self, drawn: Rows) -> list[dict[str, Any]]:
         panels: dict[tuple[str, str], dict[str, Any]] = {}
-        for row in drawn:
+        for row in sorted(drawn, key=lambda row: (_place(row["measure"]), row["scope"], row["series"])):
             panel = panels.setdefault(
                 (row["measure"], row["scope"]),
                 {"title": row["measure_title"], "subtitle": row["scope_title"], "lines": {}},
@@ -168,7 +168,7 @@ class Charts:
                 line["points"].sort(key=lambda point: point["fiscal_year"])
             lines.sort(key=lambda line: (-line["points"][-1]["fiscal_year"], line["label"]))
             result.append({**panel, "lines": lines})
-        return sorted(result, key=lambda panel: -max(point["value"] for line in panel["lines"] for point in line["points"]))
+        return result
 
     def _vintage(self, row: Row, drawn: Rows) -> str:
         """The release, and the edition where a line rests on one edition alone."""
@@ -231,7 +231,7 @@ class Charts:
             f"{_lag_title(drawn, name)}. One bar per edition.",
             drawn,
             LAG_COLUMNS,
-            statuses=sorted({row["status"] for row in drawn if not row["appeared"]}),
+            statuses=sorted({row["status"] or "published" for row in drawn}),
         )
         keys = ("ref", "period_end", "status", "appeared", "lag_days", "waited_days", "allowed_days")
         bars = [{key: row[key] for key in keys} for row in drawn]
@@ -273,6 +273,14 @@ class Charts:
             return point_series(points, join_days=35, width=width)
 
         return publish(figure, self.out, self.renderer, points, build if points else None)
+
+
+MEASURE_ORDER = ("removal", "ice-removal", "repatriation", "enforcement-return", "administrative-return")
+
+
+def _place(measure: str) -> tuple[int, str]:
+    """The order of panels: removals first, then what they are often held against."""
+    return (MEASURE_ORDER.index(measure) if measure in MEASURE_ORDER else len(MEASURE_ORDER), measure)
 
 
 def _lag_title(rows: Rows, name: str) -> str:

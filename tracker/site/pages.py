@@ -263,6 +263,7 @@ def _environment(words: Mapping[str, Mapping[str, str]]) -> jinja2.Environment:
         status_word=wording.status_word,
         published=wording.published,
         address=_address,
+        dates=wording.whole_dates,
     )
     environment.globals.update(
         style=status_style,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup, escape
+
 Row = Mapping[str, Any]
 
 ABOUT_US = ("unchecked", "blocked", "unreachable", "unreadable")
@@ -38,6 +40,11 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
     return str(value)
+
+
+def whole_dates(text: str) -> Markup:
+    """Text, escaped, whose ISO dates do not break at the end of a line."""
+    return Markup(re.sub(r"\b\d{4}-\d{2}-\d{2}\b", r'<span class="date">\g<0></span>', str(escape(text))))  # noqa: S704
 
 
 def status_word(status: str | None) -> str:

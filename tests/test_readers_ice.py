@@ -1,0 +1,226 @@
+"""The ICE detention workbook: blocks by title, each to its own day, months to come never read as zero."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import IceBook, IceSheet, flat_workbook, ice_workbook, needs_official, official, xml_numbers
+
+from tracker.errors import ReadError
+from tracker.readers import ice_detention
+from tracker.readers.base import Cell, Reading
+
+DETAINED = "ICE Currently Detained by Processing Disposition"
+CRIMINALITY = "ICE Currently Detained by Criminality and Arresting Agency"
+BOOK_INS = "ICE Initial Book-Ins by Arresting Agency and Month"
+POPULATION = "ICE Average Daily Population by Arresting Agency, Month and Criminality"
+REMOVALS = "ICE Removals"
+
+
+def made(tmp_path: Path, book: IceBook | None = None) -> Reading:
+    return ice_detention.read(ice_workbook(tmp_path / "w.xlsx", book))
+
+
+def edited(tmp_path: Path, place: str, value: object) -> Reading:
+    def edit(sheet: Worksheet) -> None:
+        sheet[place] = value
+
+    return made(tmp_path, IceBook(sheets=[IceSheet(edit=edit)]))
+
+
+def cells(reading: Reading, table: str, member: str) -> list[Cell]:
+    return [cell for cell in reading.cells if (cell.table, cell.member) == (table, member)]
+
+
+# Read off the sheets by eye: file, removals to date (cell, value, last day), detained (cell, value, day), and the average
+# daily population of October.
+BY_HAND = [
+    ("FY24_detentionStats.xlsx", ("P29", 271484, "2024-09-30"), ("C10", 37684, "2024-10-03"), 38522.2903225806),
+    ("FY25_detentionStats09242025.xlsx", ("P29", 319980, "2025-09-20"), ("D10", 59762, "2025-09-21"), 38711.7741935484),
+    ("FY26_detentionStats02022026.xlsx", ("P29", 144378, "2026-01-25"), ("D10", 70766, "2026-01-25"), 63187.129032),
+    ("FY26_detentionStats_02122026.xlsx", ("P29", 162192, "2026-02-07"), ("D10", 68289, "2026-02-07"), 63177.741935),
+]
+
+
+@pytest.mark.skipif(*needs_official("ice/*.xlsx")[:1], reason=needs_official("ice/*.xlsx")[1])
+@pytest.mark.parametrize(("name", "removals", "detained", "october"), BY_HAND)
+def test_headline_values_read_by_hand(
+    name: str, removals: tuple[str, int, str], detained: tuple[str, int, str], october: float
+) -> None:
+    reading = ice_detention.read(official(f"ice/{name}")[0])
+    (removed,) = cells(reading, REMOVALS, "Total")
+    assert (removed.cell, removed.value, str(removed.period_end)) == removals
+    assert removed.grain == ("fiscal_year" if "FY24" in name else "fiscal_year_to_date")
+    (held,) = cells(reading, DETAINED, "Total > Total")
+    assert (held.cell, held.value, str(held.period_end), held.grain) == (*detained, "day")
+    assert cells(reading, POPULATION, "Average")[0].value == october
+    assert reading.ref == removals[2] and reading.warnings == ()
+    assert reading.fiscal_year == int("20" + name[2:4])
+    assert len({cell.table for cell in reading.cells}) == 9
+
+
+@pytest.mark.skipif(*needs_official("ice/*.xlsx")[:1], reason=needs_official("ice/*.xlsx")[1])
+@pytest.mark.parametrize("name", [row[0] for row in BY_HAND])
+def test_every_number_of_a_claimed_block_is_a_cell_or_ignored_by_a_rule(name: str) -> None:
+    """Compared with the numbers in the XML: what is left over lies in blocks that are listed as unclaimed."""
+    path = official(f"ice/{name}")[0]
+    reading = ice_detention.read(path)
+    sheet = reading.cells[0].sheet
+    numbers = xml_numbers(path)[sheet]
+    values = {cell.cell: cell.value for cell in reading.cells if cell.value is not None}
+    passed = {one.cell for one in reading.ignored}
+    assert all(numbers[place] == value for place, value in values.items())
+    rows_claimed = {int("".join(filter(str.isdigit, cell.cell))) for cell in reading.cells if cell.table == POPULATION}
+    rest = set(numbers) - set(values) - passed
+    assert not [place for place in rest if int("".join(filter(str.isdigit, place))) in rows_claimed]
+    assert Counter(cell.cell for cell in reading.cells).most_common(1)[0][1] == 1
+
+
+@pytest.mark.skipif(*needs_official("ice/*02122026.xlsx")[:1], reason=needs_official("ice/*.xlsx")[1])
+def test_the_month_that_the_data_stop_in_is_partial_and_later_months_are_not_zero() -> None:
+    reading = ice_detention.read(official("ice/FY26_detentionStats_02122026.xlsx")[0])
+    months = [cell for cell in cells(reading, BOOK_INS, "CBP") if cell.grain == "month"]
+    assert [(cell.cell, cell.value) for cell in months] == [
+        ("J21", 4991), ("K21", 3925), ("L21", 4290), ("M21", 3595), ("N21", 803),
+    ]  # fmt: skip
+    assert (months[-1].period_start, months[-1].period_end) == (date(2026, 2, 1), date(2026, 2, 7))
+    rules = Counter(one.rule for one in reading.ignored)
+    assert rules["share derived from two other cells"] == 8
+    assert rules["month still to come (printed 0)"] > 0
+
+
+def test_members_and_periods_of_a_built_workbook(tmp_path: Path) -> None:
+    reading = made(tmp_path)
+    assert (reading.fiscal_year, reading.ref, reading.data_through) == (2026, "2026-02-07", date(2026, 2, 7))
+    assert [cell.value for cell in cells(reading, REMOVALS, "Removals with a FAMU Identifier")] == [15725]
+    assert {cell.member for cell in reading.cells if cell.table == POPULATION} >= {
+        "CBP Average", "CBP Average > Convicted Criminal", "Average > Other Immigration Violator",
+    }  # fmt: skip
+    assert not [cell for cell in reading.cells if "Percent" in cell.member]
+    missing = [warning for warning in reading.warnings if "was found" in warning]
+    assert len(missing) == 3  # the built workbook leaves out three of the nine blocks
+
+
+def test_each_block_runs_to_its_own_day(tmp_path: Path) -> None:
+    stated = {"ICE Currently Detained Population Breakdown": date(2026, 2, 9), "ICE Initial Book-Ins": date(2026, 2, 5)}
+    reading = made(tmp_path, IceBook(stated=stated))
+    assert cells(reading, DETAINED, "Total > Total")[0].period_end == date(2026, 2, 9)
+    assert cells(reading, BOOK_INS, "Total")[-1].period_end == date(2026, 2, 5)
+    assert cells(reading, REMOVALS, "Total")[0].period_end == date(2026, 2, 7)
+
+
+def test_a_year_end_file_is_of_the_whole_year(tmp_path: Path) -> None:
+    sheet = IceSheet(fiscal=2024, label="EOFY2024", months=12)
+    reading = made(tmp_path, IceBook(sheets=[sheet], through=date(2024, 10, 3)))
+    (removed,) = cells(reading, REMOVALS, "Total")
+    assert (removed.grain, removed.period_end) == ("fiscal_year", date(2024, 9, 30))
+    assert cells(reading, DETAINED, "Total > Total")[0].period_end == date(2024, 10, 3)
+
+
+def test_a_month_to_come_that_is_not_zero_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"cell O20: a month still to come holds 7; .* run to 2026-02-07"):
+        edited(tmp_path, "O20", 7)
+
+
+def test_a_stale_footnote_gives_way_to_the_others_with_a_warning(tmp_path: Path) -> None:
+    reading = made(tmp_path, IceBook(stated={"ICE Initial Book-Ins": date(2026, 1, 10)}))
+    assert cells(reading, BOOK_INS, "Total")[-1].period_end == date(2026, 2, 7)
+    assert any("footnote says data through 2026-01-10" in warning for warning in reading.warnings)
+
+
+def test_a_footnote_of_another_year_gives_way_with_a_warning(tmp_path: Path) -> None:
+    reading = made(tmp_path, IceBook(stated={"ICE Removals": date(2025, 2, 7)}))
+    assert reading.ref == "2026-02-07"
+    assert any("'removals' are taken to run to 2026-02-07: footnote" in warning for warning in reading.warnings)
+
+
+def test_without_footnotes_the_source_line_of_the_facilities_dates_the_data(tmp_path: Path) -> None:
+    reading = made(tmp_path, IceBook(footnotes=False, source_line=date(2026, 2, 8)))
+    assert reading.ref == "2026-02-07"
+    with pytest.raises(
+        ReadError, match=r"tables are of fiscal year 2026, and no footnote dates their data .*none states a day"
+    ):
+        made(tmp_path, IceBook(footnotes=False))
+
+
+def test_a_hidden_stale_sheet_before_the_real_one_is_not_read(tmp_path: Path) -> None:
+    stale = IceSheet(fiscal=2025, removals=1, state="hidden", name="Detention FY25")
+    reading = made(tmp_path, IceBook(sheets=[stale, IceSheet()]))
+    assert cells(reading, REMOVALS, "Total")[0].value == 162192
+    assert "hidden sheet 'Detention FY25'; not read" in reading.warnings
+
+
+def test_a_visible_stale_sheet_of_another_year_is_not_read_as_this_year(tmp_path: Path) -> None:
+    stale = IceSheet(fiscal=2020, label="EOFY2020", removals=1, name=" Detention EOFY2020 ")
+    reading = made(tmp_path, IceBook(sheets=[stale, IceSheet()]))
+    assert cells(reading, REMOVALS, "Total")[0].value == 162192
+    assert any("holds the tables of fiscal year 2020; not read" in warning for warning in reading.warnings)
+    with pytest.raises(ReadError, match=r"fiscal year 2020, and no footnote dates their data within it \(2026-02-07\)"):
+        made(tmp_path, IceBook(sheets=[stale]))
+
+
+def test_a_sheet_named_for_the_wrong_year_is_read_by_its_titles(tmp_path: Path) -> None:
+    reading = made(tmp_path, IceBook(sheets=[IceSheet(name="Detention EOFY2020")]))
+    assert reading.fiscal_year == 2026
+    assert "sheet 'Detention EOFY2020' is named for fiscal year 2020 and holds 2026" in reading.warnings
+
+
+def test_two_visible_sheets_of_one_year_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="two visible sheets hold the tables of fiscal year 2026"):
+        made(tmp_path, IceBook(sheets=[IceSheet(), IceSheet(name="Detention FY26 (2)")]))
+
+
+def test_a_block_titled_with_another_year_is_left_out_and_reported(tmp_path: Path) -> None:
+    reading = edited(tmp_path, "N27", "ICE Removals: FY2025")
+    assert not cells(reading, REMOVALS, "Total")
+    assert any(
+        "'ICE Removals' is titled fiscal year 2025 in a sheet of 2026; not read" in one for one in reading.warnings
+    )
+
+
+def test_a_sheet_headed_with_another_year_than_all_its_tables_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="the sheet is headed fiscal year 2025, its tables 2026"):
+        edited(tmp_path, "A3", "ICE DETENTION DATA, FY2025")
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        ("E10", 4, "cell E10: no header covers this cell, which holds '4'"),
+        ("D10", "n/k", "cell D10: 'n/k' is neither a number nor a known code"),
+        ("D10", "#REF!", "cell D10: #REF! where a number should stand"),
+        ("D10", True, "cell D10: bool True"),
+        ("O29", 3, "cell O29: no rule covers this cell"),
+        ("A20", None, "cell A20: the row has no label"),
+        ("A21", "Total", "cell A21: a second row is labelled 'Total'"),
+        ("C13", 9, "cell C13: a number stands below the table without a title"),
+        ("D9", "Adult", "cell D9: two columns are headed 'Adult'"),
+        ("A60", "ICE Removals: FY2026", "a second table is titled 'ICE Removals', the first at N27"),
+    ],
+)
+def test_a_planted_fault_is_found_and_named(tmp_path: Path, place: str, value: object, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        edited(tmp_path, place, value)
+
+
+def test_codes_are_kept(tmp_path: Path) -> None:
+    reading = edited(tmp_path, "B11", "-")
+    assert [(cell.value, cell.code) for cell in cells(reading, DETAINED, "Expedited Removal (I-860) > FSC")] == [
+        (None, "-")
+    ]
+
+
+def test_blocks_that_are_not_read_are_listed(tmp_path: Path) -> None:
+    reading = made(tmp_path)
+    assert "Average Time from USCIS Fear Decision Service Date to ICE Release (In Days)" in reading.unclaimed
+    assert "Header" in reading.unclaimed
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    path = flat_workbook(tmp_path / "w.xlsx", {"Annual Count": [["Fiscal Year", "Quantity"], [2020, 1]]})
+    with pytest.raises(ReadError, match="this is not an ICE detention statistics workbook"):
+        ice_detention.read(path)
