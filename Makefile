@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKSPACE ?= workspace
 
-.PHONY: report test lint bench clean
+.PHONY: report test lint docs bench clean
 .DELETE_ON_ERROR:
 
 report: $(VENV)/.installed
@@ -16,11 +16,14 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/tracker lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tests/make_docs.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/bench.py

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import IceBook, IceSheet, flat_workbook, ice_workbook, needs_official, official, xml_numbers
 
 from tracker.errors import ReadError
 from tracker.readers import ice_detention
 from tracker.readers.base import Cell, Reading
+from tracker.readers.sheet import column_letters
 
 DETAINED = "ICE Currently Detained by Processing Disposition"
 CRIMINALITY = "ICE Currently Detained by Criminality and Arresting Agency"
@@ -36,11 +39,16 @@ def cells(reading: Reading, table: str, member: str) -> list[Cell]:
     return [cell for cell in reading.cells if (cell.table, cell.member) == (table, member)]
 
 
-# Read off the sheets by eye: file, removals to date (cell, value, last day), detained (cell, value, day), and the average
-# daily population of October.
+# Read off the sheets by eye: file, removals to date (cell, value, last day), people detained (cell, value, day), and
+# the average daily population of October.
 BY_HAND = [
     ("FY24_detentionStats.xlsx", ("P29", 271484, "2024-09-30"), ("C10", 37684, "2024-10-03"), 38522.2903225806),
-    ("FY25_detentionStats09242025.xlsx", ("P29", 319980, "2025-09-20"), ("D10", 59762, "2025-09-21"), 38711.7741935484),
+    (
+        "FY25_detentionStats09242025.xlsx",
+        ("P29", 319980, "2025-09-20"),
+        ("D10", 59762, "2025-09-21"),
+        38711.7741935484,
+    ),
     ("FY26_detentionStats02022026.xlsx", ("P29", 144378, "2026-01-25"), ("D10", 70766, "2026-01-25"), 63187.129032),
     ("FY26_detentionStats_02122026.xlsx", ("P29", 162192, "2026-02-07"), ("D10", 68289, "2026-02-07"), 63177.741935),
 ]
@@ -119,6 +127,13 @@ def test_a_year_end_file_is_of_the_whole_year(tmp_path: Path) -> None:
     (removed,) = cells(reading, REMOVALS, "Total")
     assert (removed.grain, removed.period_end) == ("fiscal_year", date(2024, 9, 30))
     assert cells(reading, DETAINED, "Total > Total")[0].period_end == date(2024, 10, 3)
+
+
+@pytest.mark.parametrize("label", ["FY2026 YTD", "FY26", "FY 2026", "FY2026 YTD*", "FY2026 as of 02/07/2026"])
+def test_titles_that_word_the_year_otherwise_carry_the_same_name(tmp_path: Path, label: str) -> None:
+    reading = made(tmp_path, IceBook(sheets=[IceSheet(label=label, name=" Detention FY26 YTD ")]))
+    assert cells(reading, REMOVALS, "Total")[0].value == 162192
+    assert reading.cells[0].table == DETAINED
 
 
 def test_a_month_to_come_that_is_not_zero_is_an_error(tmp_path: Path) -> None:
@@ -224,3 +239,20 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     path = flat_workbook(tmp_path / "w.xlsx", {"Annual Count": [["Fiscal Year", "Quantity"], [2020, 1]]})
     with pytest.raises(ReadError, match="this is not an ICE detention statistics workbook"):
         ice_detention.read(path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(row=st.integers(8, 24), column=st.integers(1, 23))
+def test_a_number_put_anywhere_is_read_from_there_or_refused_or_lies_outside(
+    tmp_path: Path, row: int, column: int
+) -> None:
+    place = f"{column_letters(column - 1)}{row}"
+    try:
+        reading = edited(tmp_path, place, 987654)
+    except ReadError:
+        return
+    taken = [cell.cell for cell in reading.cells if cell.value == 987654]
+    passed = [one.cell for one in reading.ignored if one.cell == place and "share" in one.rule]
+    header = [cell for cell in reading.cells if "987654" in cell.member]
+    gap = not [cell for cell in reading.cells if cell.cell == place]
+    assert taken == [place] or passed or header or gap

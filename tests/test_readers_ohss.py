@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import MONTHS, OhssTable, needs_official, official, ohss_rows, ohss_workbook, xml_numbers
 
 from tracker.errors import ReadError
@@ -209,6 +210,26 @@ def test_group_headers_reach_over_their_columns_merged_or_not(tmp_path: Path) ->
         assert members == ["Total CBP", "USBP > Total", "USBP > Tucson", "OFO > Total", "OFO > Tucson"]
 
 
+def test_headers_of_periods_may_stand_beside_the_groups(tmp_path: Path) -> None:
+    """'Fiscal Year' in the group row, over the header row by merged cells or by a blank below it."""
+
+    def lift(sheet: Worksheet) -> None:
+        for column in "AB":
+            sheet[f"{column}3"] = sheet[f"{column}4"].value
+            sheet[f"{column}4"] = None
+
+    def merge(sheet: Worksheet) -> None:
+        lift(sheet)
+        sheet.merge_cells("A3:A4")
+        sheet.merge_cells("B3:B4")
+
+    plain = OhssTable(groups=[("USBP", 2), ("OFO", 2)], headers=["Total", "Tucson", "Total", "Laredo"])
+    expected = made(tmp_path, plain)
+    for edit in (lift, merge):
+        table = OhssTable(groups=plain.groups, headers=plain.headers, edit=edit)
+        assert made(tmp_path, table).cells == expected.cells
+
+
 def test_two_columns_that_make_the_same_member_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"T0', cell D3: two columns make the same member 'Total', the other is C3"):
         made(tmp_path, OhssTable(headers=["Total", "Total"]))
@@ -295,8 +316,8 @@ def test_a_sheet_without_a_table_is_listed_as_unclaimed(tmp_path: Path) -> None:
 
 
 def put(place: str, value: object) -> OhssTable:
-    def edit(sheet: object) -> None:
-        sheet[place] = value  # type: ignore[index]
+    def edit(sheet: Worksheet) -> None:
+        sheet[place] = value
 
     return OhssTable(edit=edit)
 

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import IceBook, OhssTable, cbp_csv, flat_workbook, ice_workbook, needs_official, official, ohss_workbook
 
 from tracker.errors import ReadError, TrackerError, UsageError
@@ -181,8 +182,8 @@ def test_a_cell_at_the_end_of_the_sheet(tmp_path: Path, reader: str) -> None:
 def test_a_used_range_that_reaches_the_last_column_is_no_obstacle(tmp_path: Path) -> None:
     """Seen in real workbooks: stray blanks far to the right."""
 
-    def edit(sheet: object) -> None:
-        sheet["XFD5"] = " "  # type: ignore[index]
+    def edit(sheet: Worksheet) -> None:
+        sheet["XFD5"] = " "
 
     reading = read_file("ohss_monthly", ohss_workbook(tmp_path / "w.xlsx", [OhssTable(edit=edit)]))
     assert len(reading.cells) == 32
@@ -194,6 +195,14 @@ def test_numbers_that_are_none(tmp_path: Path, number: bytes) -> None:
         ohss_workbook(tmp_path / "w.xlsx"), "xl/worksheets/sheet2.xml", b"<v>110</v>", b"<v>" + number + b"</v>"
     )
     assert "sheet 'T0'" in refused("ohss_monthly", path)
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank_and_an_error_is_not(tmp_path: Path) -> None:
+    part, old = "xl/worksheets/sheet2.xml", b't="n"><v>110</v>'
+    path = rewrite(ohss_workbook(tmp_path / "w.xlsx"), part, old, b't="str"><f>IF(1,"",2)</f><v></v>')
+    assert len([cell for cell in read_file("ohss_monthly", path).cells if cell.code == ""]) == 1
+    path = rewrite(ohss_workbook(tmp_path / "w.xlsx"), part, old, b't="e"><f>1/0</f><v>#DIV/0!</v>')
+    assert "#DIV/0! where a number should stand" in refused("ohss_monthly", path)
 
 
 def test_a_workbook_of_another_release_given_to_each_reader(tmp_path: Path) -> None:

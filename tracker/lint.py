@@ -286,7 +286,8 @@ def _lag_problems(release: model.Release) -> Iterator[str]:
     latest = model_edition.published_by or model_edition.published_on
     lag = (latest - period.parse(model_edition.ref).end).days
     if lag != release.due.lag_days:
-        yield f"the edition {model_edition.ref} came at the latest {lag} days after its period, not {release.due.lag_days}"
+        kept = f"the edition {model_edition.ref} came at the latest {lag} days after its period"
+        yield f"{kept}, not {release.due.lag_days}"
 
 
 def whole_events(record: model.Record) -> Found:

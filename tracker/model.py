@@ -59,7 +59,9 @@ class Measure(Entry, frozen=True, kw_only=True):
     definition: str  # in our words
     source: str  # where the definition stands
     nature: Literal["flow", "stock", "rate", "ratio"]
-    counts: Literal["events", "people", "people or events", "money", "staff", "beds", "percent", "cases", "countries", "offices"]
+    counts: Literal[
+        "events", "people", "people or events", "money", "staff", "beds", "percent", "cases", "countries", "offices"
+    ]
     contains: tuple[str, ...] = ()
     may_mean: tuple[str, ...] = ()
     note: str = ""

@@ -1,18 +1,20 @@
 -- When did each edition appear, or fall due without appearing, and with what status? From a day ($from) on.
 -- A missing edition stands at its due date; one that is due after the clock of the record is left out, and so is a period
 -- that only a later edition carries.
-with own as (
+with status as materialized (
+    from edition_status
+),
+own as (
     select
         edition.release,
         edition.ref,
-        coalesce(edition_status.status, 'published') as status,
+        coalesce(status.status, 'published') as status,
         true as appeared,
         edition.published_on as shown_on,
         edition.published_on,
-        edition_status.due_on
+        status.due_on
     from edition
-    left join edition_status
-        on edition_status.edition = edition.edition and edition_status.published_on is not null
+    left join status on status.edition = edition.edition and status.published_on is not null
 ),
 missing as (
     select
@@ -23,7 +25,7 @@ missing as (
         due_on as shown_on,
         null as published_on,
         due_on
-    from edition_status
+    from status
     where edition is null and due_on is not null
 ),
 final as (
@@ -33,12 +35,9 @@ final as (
 )
 select
     final.*,
-    release.title,
-    release_status.status as release_status,
-    release_status.observed_through_on
+    release.title
 from final
 join release using (release)
-left join release_status using (release)
 cross join record_clock
 where final.shown_on >= cast($from as date) and final.shown_on <= record_clock.as_of_on
 order by release.title, final.release, final.shown_on, final.ref;

@@ -1,14 +1,17 @@
 -- How many days did each edition take, and how many were allowed?
 -- Releases with reference periods: days from the end of the period to the edition. Releases by interval: days since the edition
 -- before. For an edition that has not appeared, `waited_days` runs to the last look that found it missing: a lower bound.
-with appeared as (
+with status as materialized (
+    from edition_status
+),
+appeared as (
     select
         publication_lag.release,
         publication_lag.ref,
         publication_lag.period_end,
         publication_lag.published_on,
         publication_lag.published_by,
-        edition_status.status,
+        status.status,
         true as appeared,
         coalesce(publication_lag.lag_days, publication_lag.days_since_previous) as lag_days,
         case
@@ -19,31 +22,31 @@ with appeared as (
         null as observed_through_on
     from publication_lag
     join release using (release)
-    left join edition_status
-        on edition_status.release = publication_lag.release
-        and edition_status.edition = publication_lag.edition
-        and edition_status.published_on is not null
+    left join status
+        on status.release = publication_lag.release
+        and status.edition = publication_lag.edition
+        and status.published_on is not null
 ),
 missing as (
     select
-        edition_status.release,
-        edition_status.ref,
-        edition_status.period_end,
-        edition_status.published_on,
-        edition_status.published_by,
-        edition_status.status,
+        status.release,
+        status.ref,
+        status.period_end,
+        status.published_on,
+        status.published_by,
+        status.status,
         false as appeared,
         null as lag_days,
-        edition_status.due_on - edition_status.period_end as allowed_days,
+        status.due_on - status.period_end as allowed_days,
         case
-            when edition_status.status in ('overdue', 'withheld')
-                then edition_status.observed_through_on - edition_status.period_end
+            when status.status in ('overdue', 'withheld')
+                then status.observed_through_on - status.period_end
         end as waited_days,
-        edition_status.observed_through_on
-    from edition_status
+        status.observed_through_on
+    from status
     where
-        edition_status.edition is null
-        and edition_status.status in ('overdue', 'withheld', 'unchecked', 'blocked', 'unreachable', 'unreadable')
+        status.edition is null
+        and status.status in ('overdue', 'withheld', 'unchecked', 'blocked', 'unreachable', 'unreadable')
 ),
 final as (
     from appeared

@@ -14,6 +14,7 @@ select
     agency.short as agency_short,
     agency.name as agency_name,
     coalesce(parent.name, '') as parent_name,
+    coalesce(parent.short, '') as parent_short,
     family.family,
     release.frequency,
     release.promise_basis,
@@ -26,7 +27,8 @@ select
     release_status.missing_editions,
     release_status.grounds,
     release_status.basis,
-    release_status.evidence
+    release_status.evidence,
+    count(*) over (partition by release_status.status) as status_releases
 from release
 join family using (release)
 join agency using (agency)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tracker.charts.scales import Row, moment, records
+from tracker.charts.scales import Row, moment
+from tracker.charts.sheet import Sheet, Spec
 from tracker.charts.style import INK, MUTED, NARROW, status_style
 
 
-def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date, last: date, width: int) -> Any:
+def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date, last: date, width: int) -> Spec:
     """`rows`: release, ref, status, shown_on, appeared. `names`: release, label, looked, in the order of the rows."""
     import altair as alt
 
@@ -30,6 +31,7 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
         scale=alt.Scale(type="utc", domain=[moment(first), moment(last)]),
         axis=alt.Axis(title=None, format="%b %Y", tickCount=4 if narrow else 8, labelOverlap=True, grid=True),
     )
+    sheet = Sheet()
     marks = [
         {
             "x": row["shown_on"],
@@ -49,7 +51,7 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
         alt.Tooltip("day:N", title="day"),
     ]
     points = (
-        alt.Chart(alt.Data(values=records(marks)))
+        sheet.chart(marks)
         .mark_point(size=46 if narrow else 62, strokeWidth=1.4, opacity=1, yOffset=8 if narrow else 0)
         .encode(
             x=x,
@@ -60,18 +62,12 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
             tooltip=tip,
         )
     )
-    layers = [points, *_names(names, y, plot_width, narrow)]
-    return (
-        alt.layer(*layers)
-        .properties(
-            width=plot_width,
-            height=row_height * max(1, len(order)),
-        )
-        .resolve_scale(shape="independent")
-    )
+    layers = [points, *_names(sheet, names, y, plot_width, narrow)]
+    height = row_height * max(1, len(order))
+    return sheet.finish(alt.layer(*layers).properties(width=plot_width, height=height))
 
 
-def _names(names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> list[Any]:
+def _names(sheet: Sheet, names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> list[Any]:
     """Names beside the rows, or above them on a small screen, with the day of the last look."""
     import altair as alt
 
@@ -83,7 +79,7 @@ def _names(names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> lis
         }
         for name in names
     ]
-    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    base = sheet.chart(values).encode(y=y)
     if narrow:
         return [
             base.mark_text(align="left", baseline="middle", dy=-8, fontSize=11, color=INK, limit=plot_width).encode(

@@ -56,7 +56,8 @@ def place(
     right_margin: float = 0,
 ) -> list[Placed]:
     """A place for each label: beside its point where that is free, else stepwise lower right or upper left."""
-    taken = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y in [*((x, y) for x, y, _ in points), *obstacles]]
+    marks = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y in [*((x, y) for x, y, _ in points), *obstacles]]
+    taken: list[_Box] = []
     done: list[Placed] = []
     for x, y, text in points:
         choices: list[tuple[float, Placed, _Box]] = []
@@ -67,7 +68,8 @@ def place(
                 box = _box(text, placed.x, placed.y, align)
                 outside = max(0.0, -box.left) + max(0.0, box.right - width - right_margin)
                 outside += max(0.0, -box.top) + max(0.0, box.bottom - height)
-                cost = sum(box.overlap(other) for other in taken) * 3 + outside * 40 + rank * 6 + (align == "right") * 3
+                cost = sum(box.overlap(other) for other in taken) * 6 + outside * 60 + rank * 7 + (align == "right") * 3
+                cost += sum(box.overlap(other) for other in marks) * 2
                 choices.append((cost, placed, box))
         _, placed, box = min(choices, key=lambda choice: choice[0])
         taken.append(box)
@@ -75,4 +77,6 @@ def place(
     return done
 
 
-_OFFSETS = [(7.0, float(dy)) for dy in (0, 9, -9, 14, -14, 20, -20, 27, -27, 34, -34, 42, -42, 52, -52)]
+_OFFSETS = [
+    (7.0, float(dy)) for dy in (0, 9, -9, 14, -14, 20, -20, 27, -27, 34, -34, 42, -42, 52, -52, 64, -64, 78, -78)
+]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.charts.scales import Row, moment, records, round_top
+from tracker.charts.scales import Row, round_top
+from tracker.charts.sheet import Sheet, Spec
 from tracker.charts.style import INK, NARROW, PAPER, status_style
 
 
-def publication_lag(rows: Sequence[Row], width: int) -> Any:
+def publication_lag(rows: Sequence[Row], width: int) -> Spec:
     """`rows`: ref, period_end, status, appeared, lag_days, waited_days, allowed_days, in order of period_end."""
     import altair as alt
 
@@ -32,6 +33,7 @@ def publication_lag(rows: Sequence[Row], width: int) -> Any:
             values=_ticks([bar["x"] for bar in bars], 4 if narrow else 10),
             labelExpr="datum.value",
             labelOverlap=True,
+            labelPadding=6,
             ticks=False,
         ),
     )
@@ -40,15 +42,18 @@ def publication_lag(rows: Sequence[Row], width: int) -> Any:
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(title="days after the end of the period", format=",.0f", tickCount=5, domain=False, ticks=False),
     )
-    base = alt.Chart(alt.Data(values=records(bars)))
+    sheet = Sheet()
+    base = sheet.chart(bars)
     tip = [
         alt.Tooltip("x:N", title="edition"),
         alt.Tooltip("status:N", title="status"),
         alt.Tooltip("days:Q", title="days", format=","),
         alt.Tooltip("due:Q", title="allowed", format=","),
     ]
-    seen = base.transform_filter("datum.appeared").mark_bar(size=thick).encode(
-        x=x, y=y, tooltip=tip, color=alt.Color("colour:N", scale=None)
+    seen = (
+        base.transform_filter("datum.appeared")
+        .mark_bar(size=thick)
+        .encode(x=x, y=y, tooltip=tip, color=alt.Color("colour:N", scale=None))
     )
     missing = base.transform_filter("!datum.appeared && datum.days > 0")
     waiting = missing.mark_bar(fill=PAPER, strokeWidth=1.2, size=thick).encode(
@@ -63,7 +68,7 @@ def publication_lag(rows: Sequence[Row], width: int) -> Any:
         .encode(x=x, y=alt.Y("due:Q"))
     )
     layers = [seen, waiting, arrows, due]
-    return alt.layer(*layers).properties(width=plot_width, height=220 if narrow else 260)
+    return sheet.finish(alt.layer(*layers).properties(width=plot_width, height=220 if narrow else 260))
 
 
 def _bar(row: Row) -> dict[str, Any]:
@@ -75,7 +80,6 @@ def _bar(row: Row) -> dict[str, Any]:
         "appeared": bool(row["appeared"]),
         "status": row["status"],
         "colour": status_style(row["status"] or "published").colour,
-        "period_end": moment(row["period_end"]),
     }
 
 

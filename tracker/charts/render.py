@@ -16,12 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tracker.charts.style import NARROW, WIDE, config
+from tracker.charts.sheet import Spec
+from tracker.charts.style import NARROW, WIDE
 
 VEGA_LITE = "6.4"
 
-Spec = dict[str, Any]
-Build = Callable[[int], Any]  # width in pixels -> Altair chart
+Build = Callable[[int], Spec]  # width in pixels -> Vega-Lite specification
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,6 @@ def _code_digest() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def specification(chart: Any, description: str) -> Spec:
-    """The Vega-Lite specification of a chart, with the shared configuration and the description for screen readers."""
-    spec: Spec = chart.to_dict(validate=False)
-    spec["config"] = config()
-    spec["description"] = description
-    return spec
 
 
 class Renderer:
@@ -134,7 +126,7 @@ class Renderer:
 def _draw(build: Build, description: str) -> Drawn:
     import vl_convert
 
-    specs = [specification(build(width), description) for width in (WIDE, NARROW)]
+    specs = [{**build(width), "description": description} for width in (WIDE, NARROW)]
     svgs = [vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE) for spec in specs]
     return Drawn(specs[0], specs[1], svgs[0], svgs[1])
 

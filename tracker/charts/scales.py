@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -52,9 +53,16 @@ def round_top(value: float) -> float:
 
 def records(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Rows as JSON records; dates become moments."""
-    return [
-        {key: moment(value) if isinstance(value, date) else value for key, value in row.items()} for row in rows
-    ]
+    return [{key: moment(value) if isinstance(value, date) else value for key, value in row.items()} for row in rows]
+
+
+def along(pixels: Sequence[tuple[float, float]], step: float = 7.0) -> list[tuple[float, float]]:
+    """Points along a line, close enough that a label can not stand between them."""
+    points: list[tuple[float, float]] = []
+    for (x1, y1), (x2, y2) in pairwise(pixels):
+        parts = max(1, math.ceil(math.hypot(x2 - x1, y2 - y1) / step))
+        points += [(x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts)]
+    return [*points, *pixels[-1:]]
 
 
 def short_number(value: float) -> str:
@@ -70,8 +78,11 @@ def counts_axis(ticks: int) -> Any:
     return alt.Axis(title=None, labelExpr=label, tickCount=ticks, domain=False, ticks=False)
 
 
-def frame(plot: Plot, ticks: int, axis: Any) -> Any:
-    """The layer that sets both scales of a panel: days in UTC, and values from zero to the top."""
+def frame(corner: Any, plot: Plot, ticks: int, axis: Any) -> Any:
+    """The layer that sets both scales of a panel: days in UTC, and values from zero to the top.
+
+    `corner` is a chart on the one row that `corner_row` gives.
+    """
     import altair as alt
 
     x = alt.X(
@@ -80,5 +91,9 @@ def frame(plot: Plot, ticks: int, axis: Any) -> Any:
         axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=ticks, labelOverlap=True),
     )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, plot.top], nice=False), axis=axis)
-    corner = alt.Data(values=[{"x": moment(plot.first), "y": 0}])
-    return alt.Chart(corner).mark_point(opacity=0, tooltip=None).encode(x=x, y=y)
+    return corner.mark_point(opacity=0).encode(x=x, y=y)
+
+
+def corner_row(plot: Plot) -> list[Row]:
+    """The row on which the frame of a panel stands."""
+    return [{"x": plot.first, "y": 0}]

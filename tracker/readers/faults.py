@@ -21,6 +21,7 @@ _UNCOMPUTED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)"
 )
 _HINTS = (re.compile(rb"""\bt\s*=\s*["']e["']"""), re.compile(rb"<(?:\w+:)?f[\s>/]"))
+_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")  # a formula whose result is the empty text: a blank
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
@@ -52,7 +53,7 @@ class Faults:
         found = {}
         for hint, pattern in zip(_HINTS, (_ERROR, _UNCOMPUTED), strict=True):
             for match in pattern.finditer(data) if hint.search(data) else ():
-                if place := _PLACE.search(match[1]):
+                if (place := _PLACE.search(match[1])) and not _TEXT.search(match[1]):
                     text = (match[2] or b"").decode("utf-8", "replace") if pattern is _ERROR else ""
                     found[int(place[2]) - 1, _column(place[1])] = Fault(text or "a formula without a result")
         return found

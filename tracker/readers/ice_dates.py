@@ -25,7 +25,7 @@ SECTIONS = {
     "book_outs": re.compile(r"Final (Book[- ]?Outs|Releases)", re.IGNORECASE),
     "average_daily_population": re.compile(r"Average Daily Population", re.IGNORECASE),
 }
-_DAY = r"(\d{1,2}/\d{1,2}/\d{4})"
+_DAY = r"(\d{1,2}/\d{1,2}/(?:20)?\d{2})\b"
 _STATED = re.compile(rf"(?:updated (?:through|as of)|snapshot as(?: of)?|through)\s+{_DAY}", re.IGNORECASE)
 _EID = re.compile(rf"EID as of {_DAY}", re.IGNORECASE)
 _RUN = re.compile(rf"IIDS.*?{_DAY}", re.IGNORECASE)
@@ -147,6 +147,6 @@ def _runs(sheet: Sheet) -> list[Stated]:
 def _day(text: str) -> date | None:
     month, day, year = (int(part) for part in text.split("/"))
     try:
-        return date(year, month, day)
+        return date(year % 100 + 2000, month, day)
     except ValueError as error:
         raise ReadError(f"a footnote states the impossible day {text}") from error

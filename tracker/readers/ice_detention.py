@@ -34,6 +34,7 @@ VERSION = 1
 
 _NEEDED = {"ICE Removals", "ICE Currently Detained by Processing Disposition"}
 _YEAR = re.compile(r"\b(?P<end>EO)?FY\s?(?P<year>\d{4}|\d{2})\b(?:\s*YTD)?", re.IGNORECASE)
+_YEAR_WORDS = re.compile(rf"{_YEAR.pattern}|\b(EOFY|YTD|Year to Date)\b|\b(as of|through)\b.*$", re.IGNORECASE)
 _HEADING = re.compile(r"^(ICE )?DETENTION (DATA|STATISTICS)\b.*FY", re.IGNORECASE)
 _TITLE = re.compile(r"^(ICE|Aliens|Non-?citizens|Individuals|Average Time|Detained)\b.{20,}", re.IGNORECASE)
 
@@ -139,7 +140,8 @@ def _candidate(sheet: Sheet) -> Candidate | None:
 
 
 def _block_titled(text: str) -> Block | None:
-    title = _YEAR.sub("", text).rstrip(" :,-–")
+    """The block whose title this is: without year, year-to-date words, day and footnote marks."""
+    title = _YEAR_WORDS.sub("", text).strip(" :,-–*()")
     return next((block for block in BLOCKS if re.fullmatch(block.pattern, title, re.IGNORECASE)), None)
 
 

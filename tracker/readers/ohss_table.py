@@ -24,7 +24,7 @@ from tracker.readers.labels import (
     split_note,
     unexplained_mark,
 )
-from tracker.readers.sheet import Sheet, address, clean
+from tracker.readers.sheet import CODES, Sheet, address, clean
 
 HEADER_WITHIN = 15  # rows
 _YEARS_IN_TITLE = re.compile(
@@ -76,9 +76,16 @@ def title_key(title: str) -> str:
 
 
 def header_row(sheet: Sheet) -> int | None:
+    """The lowest header row: that of 'Fiscal Year', or the one below where the columns have theirs further down."""
     for row in range(min(HEADER_WITHIN, len(sheet.rows))):
-        if any(sheet.text(row, column).casefold() == "fiscal year" for column in range(min(sheet.width, 6))):
-            return row
+        for column in sheet.filled(row, 0, 5):
+            if sheet.text(row, column).casefold() != "fiscal year":
+                continue
+            header = sheet.merge(row, column)[2]
+            below = sheet.filled(header + 1)
+            labels = [sheet.text(header + 1, one) for one in below if isinstance(sheet.value(header + 1, one), str)]
+            only_labels = len(labels) == len(below) and not CODES & set(labels)
+            return header + 1 if below and below[0] > column + 1 and only_labels else header
     return None
 
 
@@ -106,7 +113,7 @@ def read_table(sheet: Sheet, header: int, found: tuple[int, int]) -> Table:
             if (row, column) != found and _NAVIGATION.match(sheet.text(row, column)):
                 sheet.take(row, column)
                 ignored.append(Ignored(sheet.name, address(row, column), "navigation link or reading instruction"))
-    periods = _periods(sheet, header)
+    periods = _periods(sheet, found[0] + 1, header)
     last = _last_data_row(sheet, header, periods)
     marks, pending = _notes(sheet, last + 1)
     title, _ = split_marks(plain_title(printed), marks)
@@ -122,13 +129,15 @@ def read_table(sheet: Sheet, header: int, found: tuple[int, int]) -> Table:
     return Table(sheet, title, printed, rows, members, notes, ignored, warnings)
 
 
-def _periods(sheet: Sheet, header: int) -> Periods:
-    labels = {sheet.text(header, column).casefold(): column for column in reversed(sheet.filled(header))}
-    periods = Periods(labels["fiscal year"], labels.get("month"))
-    for column in (periods.year, periods.month):
-        if column is not None:
-            sheet.take(header, column)
-    return periods
+def _periods(sheet: Sheet, top: int, header: int) -> Periods:
+    columns: dict[str, int] = {}
+    for row in range(top, header + 1):
+        for column in sheet.filled(row):
+            label = sheet.text(row, column).casefold()
+            if label in ("fiscal year", "month") and label not in columns:
+                columns[label] = column
+                sheet.take(row, column)
+    return Periods(columns["fiscal year"], columns.get("month"))
 
 
 def _last_data_row(sheet: Sheet, header: int, periods: Periods) -> int:

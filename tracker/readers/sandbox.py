@@ -30,7 +30,7 @@ _FETCH = "Fetch it again from the publisher"
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one file may take to read. The largest official workbook seen needs 250 MiB and 1.5 seconds."""
+    """What one file may take to read. The largest official workbook seen needs 128 MiB and 1.5 seconds."""
 
     memory: int = 1024 * 1024 * 1024
     cpu_seconds: int = 60

@@ -36,7 +36,7 @@ class Figure:
     rows: Sequence[Row]
     columns: Sequence[Column]
     statuses: Sequence[str] = ()
-    stretch: str = ""
+    stretch: Row | None = None
     empty: str = ""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -62,7 +62,9 @@ def publish(figure: Figure, out: Output, renderer: Renderer, depends: Any, build
 def script(name: str, drawn: Drawn) -> str:
     """The specifications as a script that a page without a server can load; `</` can not end a script element."""
     specs = canonical({"wide": drawn.wide_spec, "narrow": drawn.narrow_spec}).replace("</", "<\\/")
-    return f"window.trackerCharts = window.trackerCharts || {{}};\nwindow.trackerCharts[{json.dumps(name)}] = {specs};\n"
+    return (
+        f"window.trackerCharts = window.trackerCharts || {{}};\nwindow.trackerCharts[{json.dumps(name)}] = {specs};\n"
+    )
 
 
 def svg_size(svg: str) -> tuple[int, int]:

@@ -18,7 +18,15 @@ Rows = Sequence[Row]
 class Charts:
     """The charts of one run: where they go, how they are drawn, and the settings of the page."""
 
-    def __init__(self, out: Output, renderer: Renderer, settings: Mapping[str, Any], as_of: date) -> None:
+    def __init__(
+        self,
+        out: Output,
+        renderer: Renderer,
+        settings: Mapping[str, Any],
+        as_of: date,
+        agencies: Mapping[str, str],
+    ) -> None:
+        self.agencies = agencies
         self.out, self.renderer, self.settings, self.as_of = out, renderer, settings, as_of
         self.names: Mapping[str, str] = settings["names"]
         self.text: Mapping[str, str] = settings["text"]
@@ -26,6 +34,10 @@ class Charts:
     def name(self, release: str, title: str) -> str:
         """The short name of a release, else its title."""
         return self.names.get(release, title)
+
+    def speaker(self, row: Row) -> str:
+        """The short name of a speaker; an agency goes by its usual short name."""
+        return self.agencies.get(row["speaker"]) or short_speaker(row["speaker"], row["organization"])
 
     def reported(self, figures: Rows, official: Rows, intervals: Rows) -> Figure:
         """(a) What was reported against what is official since a day, a panel per scope."""
@@ -52,7 +64,7 @@ class Charts:
             alt,
             figures,
             REPORTED_COLUMNS,
-            stretch=stretch["text"] if stretch else "",
+            stretch=stretch,
             empty="No figure for this time is in the record.",
         )
         last = max([self.as_of, *(row["period_end"] for row in figures)])
@@ -86,8 +98,10 @@ class Charts:
             "scopes": row["scopes"],
             "label": f"{name} withheld {day(row['from_on'])} to last look {day(through)}",
             "label_narrow": f"tables withheld to {day(through)}",
-            "text": f"Shaded: {name} withheld from {day(row['from_on'])} to the last look on {day(through)}. Evidence: "
-            f"{', '.join(row['evidence']) or 'none named'}.",
+            "text": f"Shaded: {name} withheld from {day(row['from_on'])} to the last look on {day(through)}, on "
+            f"{count(len(row['evidence']), 'piece')} of evidence:",
+            "href": f"release/{release}.html#status",
+            "link": "the evidence, piece by piece",
         }
 
     def _panels(self, figures: Rows, official: Rows, stretch: Row | None) -> list[dict[str, Any]]:
@@ -122,13 +136,13 @@ class Charts:
     def _said(self, row: Row) -> dict[str, str]:
         from tracker.charts.reported import words_of
 
-        return {"speaker_short": short_speaker(row["speaker"], row["organization"]), "said": words_of(row)}
+        return {"speaker_short": self.speaker(row), "said": words_of(row)}
 
     def fiscal_years(self, rows: Rows, targets: Rows) -> Figure:
         """(b) Removals, returns and expulsions by fiscal year in their vintages, with stated targets."""
         drawn = [row for row in rows if row["newest"] and row["value"] is not None]
         panels = self._vintages(drawn)
-        marks = [{**row, "speaker_short": short_speaker(row["speaker"], row["organization"])} for row in targets]
+        marks = [{**row, "speaker_short": self.speaker(row)} for row in targets]
         title = _largest_difference(drawn, self.names) or "Removals, returns and expulsions by fiscal year"
         alt = f"{title}. Panels: " + "; ".join(
             f"{panel['title']}: " + ", ".join(line["label"] for line in panel["lines"]) for panel in panels
@@ -154,7 +168,9 @@ class Charts:
 
     def _vintages(self, drawn: Rows) -> list[dict[str, Any]]:
         panels: dict[tuple[str, str], dict[str, Any]] = {}
-        for row in sorted(drawn, key=lambda row: (_place(row["measure"]), row["scope"], row["series"])):
+        for row in sorted(
+            drawn, key=lambda row: (_place(row["measure"]), row["scope"] != "dhs", row["scope"], row["series"])
+        ):
             panel = panels.setdefault(
                 (row["measure"], row["scope"]),
                 {"title": row["measure_title"], "subtitle": row["scope_title"], "lines": {}},
@@ -217,7 +233,7 @@ class Charts:
     def lag(self, rows: Rows, identifier: str, text: str) -> Figure | None:
         """(d) Days from period to publication, edition by edition; None where there is too little to draw."""
         drawn = [row for row in rows if row["lag_days"] is not None or row["waited_days"] is not None]
-        if len(drawn) < 2:
+        if len(drawn) < 4:
             return None
         first = drawn[0]
         name = self.name(first["release"], first["title"])

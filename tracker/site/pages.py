@@ -45,7 +45,7 @@ class Site:
         self.intervals = query("release_intervals")
         self.evidence = _by(query("release_evidence"), "release")
         self.settings = _page("homeland-security")
-        self.charts = Charts(out, renderer, self.settings, self.as_of)
+        self.charts = Charts(out, renderer, self.settings, self.as_of, _short_names(self.board))
         self.renderer = renderer
         self.environment = _environment(self.words)
 
@@ -63,7 +63,7 @@ class Site:
 
     def index(self) -> None:
         """The status board."""
-        counts = {row["status"]: row["releases"] for row in self.query("status_counts")}
+        counts = {row["status"] or "unchecked": row["status_releases"] for row in self.board}
         order = [status["id"] for status in self.statuses]
         listed = sorted(counts, key=lambda word: (order.index(word) if word in order else len(order), word))
         self.render(
@@ -141,7 +141,9 @@ class Site:
                 piece = found.setdefault(row["evidence"], {**row, "sources": []})
                 if row["title"] is not None:
                     piece["sources"].append(row)
-        unknown = [{"evidence": name, "sources": [], "kind": name.split(":")[0]} for name in wanted if name not in found]
+        unknown = [
+            {"evidence": name, "sources": [], "kind": name.split(":")[0]} for name in wanted if name not in found
+        ]
         return [*found.values(), *unknown]
 
     def releases(self) -> None:
@@ -236,6 +238,12 @@ def opening_comment(text: str) -> list[str]:
     return [paragraph.strip("\n") for paragraph in paragraphs if paragraph.strip()]
 
 
+def _short_names(board: Sequence[Row]) -> dict[str, str]:
+    """Usual short names of the agencies, and of those that they are part of."""
+    names = {row["agency_name"]: row["agency_short"] for row in board}
+    return names | {row["parent_name"]: row["parent_short"] for row in board if row["parent_name"]}
+
+
 def _page(name: str) -> dict[str, Any]:
     return tomllib.loads((travelling("reports") / "pages" / f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -279,5 +287,3 @@ def _environment(words: Mapping[str, Mapping[str, str]]) -> jinja2.Environment:
 def _address(url: str | None) -> str:
     """An address that may stand in a link: http and https only, else nothing."""
     return url if url is not None and url.startswith(("https://", "http://")) else ""
-
-

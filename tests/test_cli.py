@@ -1,0 +1,88 @@
+"""What the verbs print: rows for people, JSON for scripts, and the same facts in both."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+import tiny
+from click.testing import CliRunner
+
+from tracker.cli import main
+
+
+@pytest.fixture
+def tracker(tmp_path):
+    folder = tiny.write(tmp_path / "record")
+
+    def run(*words: str):
+        return CliRunner().invoke(main, ["--record", str(folder), "--workspace", str(tmp_path / "work"), *words])
+
+    return run
+
+
+def test_status_builds_what_is_not_there_and_says_the_same_to_people_and_scripts(tracker) -> None:
+    shown = json.loads(tracker("status", "--json").output)
+    # January 2024 appeared on 1 March; February was due on 9 April and was not there on 30 September: withheld on both grounds
+    # (reported to have ceased; an official stated removals from February to May).
+    assert [(x["release"], x["status"], x["since_on"], x["grounds"]) for x in shown] == [
+        ("tables", "withheld", "2024-04-09", ["data exist", "stop"])
+    ]
+    text = tracker("status", "tables").output
+    assert "withheld, since 2024-04-09, last looked 2024-09-30" in text
+    assert "event:tables-stop [B] Reported to have ceased." in text
+
+
+def test_status_as_of_replays_what_could_be_known(tracker) -> None:
+    statuses = {
+        day: json.loads(tracker("status", "--as-of", day, "--json").output)[0]["status"]
+        for day in ("2024-03-01", "2024-04-09", "2024-04-10", "2024-09-29", "2024-09-30")
+    }
+    assert statuses == {
+        "2024-03-01": "on_time",
+        "2024-04-09": "on_time",
+        "2024-04-10": "unchecked",
+        "2024-09-29": "unchecked",
+        "2024-09-30": "withheld",
+    }
+
+
+def test_one_release_as_json_carries_its_editions_and_documents(tracker) -> None:
+    (found,) = json.loads(tracker("status", "tables", "--json").output)
+    assert {"2024-01", "2024-02"} <= {x["ref"] for x in found["editions"]}
+    assert {x["evidence"] for x in found["documents"]} >= {"event:tables-stop", "figure:claim"}
+
+
+def test_sql_prints_table_csv_and_json(tracker) -> None:
+    query = "select release, due_on from expected_edition where ref = '2024-01'"
+    assert tracker("sql", query, "--csv").output == "release,due_on\ntables,2024-03-11\n"
+    assert json.loads(tracker("sql", query, "--json").output) == [{"release": "tables", "due_on": "2024-03-11"}]
+    assert "2024-03-11" in tracker("sql", query).output
+
+
+def test_the_range_of_a_figure_follows_its_words(tracker) -> None:
+    assert tracker("sql", "select low, high, rule from figure_range", "--csv").output == "low,high,rule\n100000,,over\n"
+
+
+def test_lint_finds_and_tells(tracker, tmp_path) -> None:
+    assert tracker("lint").exit_code == 0
+    tiny.edit(tmp_path / "record", "figures/all.toml", 'measure = "removal"', 'measure = "nothing"')
+    found = tracker("lint")
+    assert found.exit_code == 1
+    assert "figures/all.toml: claim measure: no measure has the id 'nothing'" in found.output
+
+
+def test_verify_of_an_empty_workspace_is_whole(tracker) -> None:
+    assert tracker("verify").exit_code == 0
+    assert tracker("verify", "--head").output == "0" * 64 + "\n"
+
+
+def test_bad_usage_is_exit_status_2() -> None:
+    assert subprocess.run([sys.executable, "-m", "tracker", "statsu"], capture_output=True, check=False).returncode == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, tracker.cli; print([m for m in ('duckdb', 'altair', 'rich', 'msgspec', 'jinja2') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
