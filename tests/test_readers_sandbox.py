@@ -197,6 +197,14 @@ def test_numbers_that_are_none(tmp_path: Path, number: bytes) -> None:
     assert "sheet 'T0'" in refused("ohss_monthly", path)
 
 
+def test_names_and_labels_with_line_breaks_stay_on_one_line(tmp_path: Path) -> None:
+    part, old = "xl/workbook.xml", b'name="T0"'
+    path = ohss_workbook(tmp_path / "w.xlsx", [OhssTable(edit=lambda sheet: sheet.cell(5, 3, "many\nwords"))])
+    assert "sheet 'T 0', cell C5: 'many words' is neither" in refused(
+        "ohss_monthly", rewrite(path, part, old, b'name="T&#10;0"')
+    )
+
+
 def test_a_formula_that_gives_an_empty_text_is_a_blank_and_an_error_is_not(tmp_path: Path) -> None:
     part, old = "xl/worksheets/sheet2.xml", b't="n"><v>110</v>'
     path = rewrite(ohss_workbook(tmp_path / "w.xlsx"), part, old, b't="str"><f>IF(1,"",2)</f><v></v>')

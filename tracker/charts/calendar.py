@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import altair as alt
+
 from tracker.charts.scales import Row, moment
-from tracker.charts.sheet import Sheet, Spec
-from tracker.charts.style import INK, MUTED, NARROW, status_style
+from tracker.charts.sheet import Sheet, panel_of
+from tracker.charts.style import INK, MUTED, NARROW, Spec, status_style
 
 
 def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date, last: date, width: int) -> Spec:
     """`rows`: release, ref, status, shown_on, appeared. `names`: release, label, looked, in the order of the rows."""
-    import altair as alt
-
     narrow = width <= NARROW
     row_height = 40 if narrow else 28
     plot_width = width - (20 if narrow else 340)
@@ -64,13 +64,11 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
     )
     layers = [points, *_names(sheet, names, y, plot_width, narrow)]
     height = row_height * max(1, len(order))
-    return sheet.finish(alt.layer(*layers).properties(width=plot_width, height=height))
+    return sheet.finish(panel_of(layers, plot_width, height))
 
 
 def _names(sheet: Sheet, names: Sequence[Row], y: Any, plot_width: float, narrow: bool) -> list[Any]:
     """Names beside the rows, or above them on a small screen, with the day of the last look."""
-    import altair as alt
-
     values = [
         {
             "release": name["release"],
@@ -83,10 +81,14 @@ def _names(sheet: Sheet, names: Sequence[Row], y: Any, plot_width: float, narrow
     if narrow:
         return [
             base.mark_text(align="left", baseline="middle", dy=-8, fontSize=11, color=INK, limit=plot_width).encode(
-                x=alt.value(0), text="label:N"
+                x=alt.value(0), text=alt.Text("label:N")
             )
         ]
     return [
-        base.mark_text(align="right", fontSize=12, color=INK, limit=236).encode(x=alt.value(-10), text="label:N"),
-        base.mark_text(align="left", fontSize=10, color=MUTED).encode(x=alt.value(plot_width + 8), text="looked:N"),
+        base.mark_text(align="right", fontSize=12, color=INK, limit=236).encode(
+            x=alt.value(-10), text=alt.Text("label:N")
+        ),
+        base.mark_text(align="left", fontSize=10, color=MUTED).encode(
+            x=alt.value(plot_width + 8), text=alt.Text("looked:N")
+        ),
     ]

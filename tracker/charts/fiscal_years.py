@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import altair as alt
+
 from tracker.charts.labels import place
-from tracker.charts.scales import Row, along, counts_axis, round_top, short_number
-from tracker.charts.sheet import Sheet, Spec, labelled
-from tracker.charts.style import INK, NARROW, OFFICIAL, OLDER, REPORTED
+from tracker.charts.scales import Row, along, round_top, short_number
+from tracker.charts.sheet import Panel, Sheet, counts_axis, labelled
+from tracker.charts.style import INK, NARROW, OFFICIAL, OLDER, REPORTED, Spec
 
 COLOURS = (OFFICIAL, OLDER, "#8a5a00", "#5d3a73")
 DASHES = ([1, 0], [5, 3], [2, 2], [7, 2])
@@ -47,9 +49,10 @@ class _Years:
 
 
 def fiscal_year_panels(panels: Sequence[Row], targets: Sequence[Row], width: int) -> Spec:
-    """`panels`: title, subtitle, lines (label, points: fiscal_year, value). `targets`: target_year, value, speaker_short."""
-    import altair as alt
+    """`panels`: title, subtitle, lines (label, points: fiscal_year, value). `targets`: target_year, value, speaker_short.
 
+    Panels stand three in a row, on a small screen one.
+    """
     points = [point for panel in panels for line in panel["lines"] for point in line["points"]]
     years = [point["fiscal_year"] for point in points] + [row["target_year"] for row in targets]
     top = round_top(max([*(point["value"] for point in points), *(row["value"] for row in targets), 0]))
@@ -57,17 +60,16 @@ def fiscal_year_panels(panels: Sequence[Row], targets: Sequence[Row], width: int
     plot_width = (width - 60) if narrow else (width - 40) // 3 - 52
     plot = _Years(plot_width, 140 if narrow else 180, min(years, default=2000), max(years, default=2001), top)
     sheet = Sheet()
-    charts = [_panel(sheet, panel, plot) for panel in panels]
+    lines = max((len(panel["lines"]) for panel in panels), default=0)
+    made = [_panel(sheet, panel, plot, lines) for panel in panels]
     if targets:
-        charts.append(_targets(sheet, targets, plot))
-    columns = 1 if narrow else 3
-    return sheet.finish(alt.concat(*charts, columns=columns, spacing={"row": 26, "column": 20}))
+        made.append(_targets(sheet, targets, plot, lines))
+    grids = [sheet.grid(made, (plot.width, plot.height), 1 if narrow else 3, 62)] if made else []
+    return sheet.finish_grids(grids)
 
 
 def _frame(sheet: Sheet, plot: _Years) -> Any:
     """The layer that sets both scales of a panel."""
-    import altair as alt
-
     ticks = [year for year in range(plot.first, plot.last + 1) if year % 5 == 0]
     x = alt.X(
         "fiscal_year:Q",
@@ -78,32 +80,45 @@ def _frame(sheet: Sheet, plot: _Years) -> Any:
     return sheet.chart([{"fiscal_year": plot.first, "value": 0}]).mark_point(opacity=0).encode(x=x, y=y)
 
 
-def _panel(sheet: Sheet, panel: Row, plot: _Years) -> Any:
-    import altair as alt
+def _channels() -> tuple[Any, Any]:
+    return alt.X("fiscal_year:Q", scale=alt.Scale(zero=False)), alt.Y("value:Q")
 
-    x, y = alt.X("fiscal_year:Q", scale=alt.Scale(zero=False)), alt.Y("value:Q")
-    layers: list[Any] = [_frame(sheet, plot)]
+
+def _panel(sheet: Sheet, panel: Row, plot: _Years, lines: int) -> Panel:
     obstacles: list[tuple[float, float]] = []
     points: list[tuple[float, float, str]] = []
     for number, line in enumerate(panel["lines"]):
-        colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
-        base = sheet.chart(_segments(line))
-        tip = [
-            alt.Tooltip("year:N", title="fiscal year"),
-            alt.Tooltip("value:Q", title="people or events", format=","),
-            alt.Tooltip("label:N", title="vintage"),
-        ]
-        mark = base.mark_line(color=colour, strokeWidth=2, strokeDash=dash)
-        layers.append(mark.encode(x=x, y=y, detail="segment:N"))
-        layers.append(base.mark_circle(color=colour, size=26, opacity=1).encode(x=x, y=y, tooltip=tip))
         pixels = [plot.pixel(point["fiscal_year"], point["value"]) for point in line["points"]]
         obstacles += along(pixels)
         points.append((*_anchor(pixels, number), line["label"]))
     placed = place(points, plot.width, plot.height, obstacles=obstacles, right_margin=8)
     texts = [plot.text(label, COLOURS[number % len(COLOURS)]) for number, label in enumerate(placed)]
-    title = alt.TitleParams(panel["title"], fontSize=12, frame="group", subtitle=panel["subtitle"], subtitleFontSize=11)
-    layers += labelled(sheet, texts, x, y)
-    return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=title)
+    layers = [_frame(sheet, plot), *_lines(sheet, panel["lines"], lines), _ticks(sheet, [])]
+    return Panel(panel["title"], panel["subtitle"], [*layers, *labelled(sheet, texts, *_channels())])
+
+
+def _lines(sheet: Sheet, lines: Sequence[Row], wanted: int) -> list[Any]:
+    """Line and points of each vintage; `wanted` layers of each, the last ones perhaps empty."""
+    x, y = _channels()
+    tip = [
+        alt.Tooltip("year:N", title="fiscal year"),
+        alt.Tooltip("value:Q", title="people or events", format=","),
+        alt.Tooltip("label:N", title="vintage"),
+    ]
+    layers = []
+    for number in range(wanted):
+        colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
+        base = sheet.chart(_segments(lines[number]) if number < len(lines) else [])
+        mark = base.mark_line(color=colour, strokeWidth=2, strokeDash=dash)
+        layers.append(mark.encode(x=x, y=y, detail=alt.Detail("segment:N")))
+        layers.append(base.mark_circle(color=colour, size=26, opacity=1).encode(x=x, y=y, tooltip=tip))
+    return layers
+
+
+def _ticks(sheet: Sheet, rows: Sequence[Row]) -> Any:
+    x, y = _channels()
+    mark = sheet.chart(rows).mark_tick(color=REPORTED, opacity=1, thickness=3, size=12, orient="horizontal")
+    return mark.encode(x=x, y=y)
 
 
 def _anchor(pixels: Sequence[tuple[float, float]], number: int) -> tuple[float, float]:
@@ -124,11 +139,8 @@ def _segments(line: Row) -> list[dict[str, Any]]:
     return rows
 
 
-def _targets(sheet: Sheet, targets: Sequence[Row], plot: _Years) -> Any:
+def _targets(sheet: Sheet, targets: Sequence[Row], plot: _Years, lines: int) -> Panel:
     """Targets as ticks at their year; one label per value, with those who stated it."""
-    import altair as alt
-
-    x, y = alt.X("fiscal_year:Q", scale=alt.Scale(zero=False)), alt.Y("value:Q")
     ticks = sorted({(row["target_year"], row["value"]) for row in targets})
     points = []
     for value in sorted({value for _, value in ticks}):
@@ -136,15 +148,9 @@ def _targets(sheet: Sheet, targets: Sequence[Row], plot: _Years) -> Any:
         text = f"{short_number(value)}, {who}"
         text = text if len(text) * 6 < plot.width else short_number(value)
         points.append((*plot.pixel(min(year for year, other in ticks if other == value), value), text))
-    base = sheet.chart([{"fiscal_year": year, "value": value} for year, value in ticks])
-    layers = [
-        _frame(sheet, plot),
-        base.mark_tick(color=REPORTED, opacity=1, thickness=3, size=12, orient="horizontal").encode(x=x, y=y),
-    ]
     obstacles = [plot.pixel(year, value) for year, value in ticks]
     placed = place(points, plot.width, plot.height, obstacles=obstacles)
-    layers += labelled(sheet, [plot.text(label, INK) for label in placed], x, y)
-    title = alt.TitleParams(
-        "Targets as stated", fontSize=12, frame="group", subtitle="“deportations”, per year", subtitleFontSize=11
-    )
-    return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=title)
+    marks = _ticks(sheet, [{"fiscal_year": year, "value": value} for year, value in ticks])
+    texts = labelled(sheet, [plot.text(label, INK) for label in placed], *_channels())
+    layers = [_frame(sheet, plot), *_lines(sheet, [], lines), marks, *texts]
+    return Panel("Targets as stated", "“deportations”, per year", layers)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import altair as alt
+
 from tracker.charts.scales import Row, round_top
-from tracker.charts.sheet import Sheet, Spec
-from tracker.charts.style import INK, NARROW, PAPER, status_style
+from tracker.charts.sheet import Sheet, panel_of
+from tracker.charts.style import INK, NARROW, PAPER, Spec, status_style
 
 
 def publication_lag(rows: Sequence[Row], width: int) -> Spec:
     """`rows`: ref, period_end, status, appeared, lag_days, waited_days, allowed_days, in order of period_end."""
-    import altair as alt
-
     narrow = width <= NARROW
     bars = [_bar(row) for row in rows]
     top = round_top(max([*(bar["days"] for bar in bars), *(row["allowed_days"] or 0 for row in rows), 1]))
@@ -68,7 +68,7 @@ def publication_lag(rows: Sequence[Row], width: int) -> Spec:
         .encode(x=x, y=alt.Y("due:Q"))
     )
     layers = [seen, waiting, arrows, due]
-    return sheet.finish(alt.layer(*layers).properties(width=plot_width, height=220 if narrow else 260))
+    return sheet.finish(panel_of(layers, plot_width, 220 if narrow else 260))
 
 
 def _bar(row: Row) -> dict[str, Any]:

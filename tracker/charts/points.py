@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+import altair as alt
+
 from tracker.charts.labels import place
-from tracker.charts.scales import Plot, Row, along, corner_row, frame, round_top, short_number
-from tracker.charts.sheet import Sheet, Spec, labelled
-from tracker.charts.style import NARROW, OFFICIAL
+from tracker.charts.scales import Plot, Row, along, corner_row, round_top, short_number
+from tracker.charts.sheet import Sheet, frame, labelled, panel_of
+from tracker.charts.style import NARROW, OFFICIAL, Spec
 
 
 def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Spec:
     """`rows`: day, value, edition, in order of day. Points more than `join_days` apart are not joined."""
-    import altair as alt
-
     narrow = width <= NARROW
     top = round_top(max(row["value"] for row in rows) * 1.05)
     first, last = rows[0]["day"], rows[-1]["day"] + timedelta(days=1)
@@ -32,7 +32,7 @@ def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Spec:
     tip = [alt.Tooltip("day:N", title="day"), alt.Tooltip("y:Q", title="people", format=",")]
     layers = [
         frame(sheet.chart(corner_row(plot)), plot, 4 if narrow else 8, axis),
-        base.mark_line(color=OFFICIAL, strokeWidth=1, opacity=0.5).encode(x=x, y=y, detail="segment:N"),
+        base.mark_line(color=OFFICIAL, strokeWidth=1, opacity=0.5).encode(x=x, y=y, detail=alt.Detail("segment:N")),
         base.mark_circle(color=OFFICIAL, size=26, opacity=1).encode(x=x, y=y, tooltip=tip),
     ]
     largest = max(rows, key=lambda row: (row["value"], row["day"]))
@@ -47,4 +47,4 @@ def point_series(rows: Sequence[Row], *, join_days: int, width: int) -> Spec:
         for label in place(points, plot.width, plot.height, obstacles=obstacles)
     ]
     layers += labelled(sheet, texts, x, y, fontWeight="bold")
-    return sheet.finish(alt.layer(*layers).properties(width=plot.width, height=plot.height))
+    return sheet.finish(panel_of(layers, plot.width, plot.height))

@@ -1,7 +1,8 @@
 """How does a chart become files? Vega-Lite specifications and SVG at two widths, kept in a cache by digest.
 
 The key of the cache is made from the query rows and from the source text of the charts package, so that a second run
-with the same rows neither imports Altair nor draws. Nothing here reads the clock.
+with the same rows neither imports Altair nor draws. Drawing runs in processes of its own, beside the queries and the
+templates. Nothing here reads the clock.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tracker.charts.sheet import Spec
-from tracker.charts.style import NARROW, WIDE
-
-VEGA_LITE = "6.4"
+from tracker.charts.pool import Pool
+from tracker.charts.style import NARROW, WIDE, Spec
+from tracker.charts.worker import VEGA_LITE
 
 Build = Callable[[int], Spec]  # width in pixels -> Vega-Lite specification
+
+BUNDLE_HEAD = "/* Vega, Vega-Lite and Vega-Embed in one file, as bundled by vl-convert. BSD 3-Clause licence. */\n"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def canonical(value: Any) -> str:
 
 @cache
 def _code_digest() -> str:
-    digest = hashlib.sha256(f"{VEGA_LITE} {version('altair')} {version('vl-convert-python')}".encode())
+    versions = f"{VEGA_LITE} {version('altair')} {version('vl-convert-python')}"
+    digest = hashlib.sha256(versions.encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -64,39 +68,52 @@ class Renderer:
     def __init__(self, cache_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
         self._used: set[str] = set()
+        self._pool = Pool()
+        self._bundle: Future[str] | None = None
 
-    def draw(self, name: str, rows: Any, description: str, build: Build) -> Drawn:
-        """Both widths of one chart. `rows` must hold everything that `build` depends on."""
-        key = hashlib.sha256(canonical([_code_digest(), name, rows, description]).encode()).hexdigest()
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
+
+    def prepare(self) -> None:
+        """Start what takes long and needs no rows: the bundle, and the drawing processes. May be called early."""
+        path = self._bundle_path()
+        if self._bundle is None and not (path is not None and path.is_file()):
+            self._bundle = self._pool.submit({"bundle": True})
+            self._pool.submit({})
+
+    def draw(self, name: str, rows: Any, description: str, build: Build) -> Callable[[], Drawn]:
+        """Start drawing both widths of one chart; what is returned waits for the result.
+
+        `rows` must hold everything that `build` depends on.
+        """
+        key = "chart-" + hashlib.sha256(canonical([_code_digest(), name, rows, description]).encode()).hexdigest()
+        self._used.add(key)
         kept = self._kept(key)
         if kept is not None:
-            return kept
-        drawn = _draw(build, description)
-        self._keep(key, drawn)
-        return drawn
+            return lambda: kept
+        specs = [{**build(width), "description": description} for width in (WIDE, NARROW)]
+        drawings = [self._pool.submit({"spec": spec}) for spec in specs]
+
+        def wait() -> Drawn:
+            drawn = Drawn(specs[0], specs[1], drawings[0].result(), drawings[1].result())
+            _write(self._path(key, ".json"), canonical(asdict(drawn)))
+            return drawn
+
+        return wait
 
     def bundle(self) -> str:
         """The one offline script that holds Vega, Vega-Lite and the embedding code."""
         path = self._bundle_path()
         if path is not None and path.is_file():
             return path.read_text(encoding="utf-8")
-        import vl_convert
-
-        text = "/* Vega, Vega-Lite and Vega-Embed in one file, as bundled by vl-convert. BSD 3-Clause licence. */\n"
-        return self.keep_bundle(text + vl_convert.javascript_bundle(vl_version=VEGA_LITE))
-
-    def has_bundle(self) -> bool:
-        """Whether the cache holds the bundle."""
-        path = self._bundle_path()
-        return path is not None and path.is_file()
-
-    def keep_bundle(self, text: str) -> str:
-        """Put the bundle into the cache, and hand it back."""
-        _write(self._bundle_path(), text)
+        self.prepare()
+        assert self._bundle is not None  # noqa: S101  prepare() has just set it
+        text = BUNDLE_HEAD + self._bundle.result()
+        _write(path, text)
         return text
-
-    def _bundle_path(self) -> Path | None:
-        return self._path(f"bundle-{VEGA_LITE}-{version('vl-convert-python')}", ".js")
 
     def sweep(self) -> None:
         """Drop drawings from the cache that this run did not use."""
@@ -106,29 +123,20 @@ class Renderer:
             if path.stem not in self._used:
                 path.unlink(missing_ok=True)
 
+    def _bundle_path(self) -> Path | None:
+        return self._path(f"bundle-{VEGA_LITE}-{version('vl-convert-python')}", ".js")
+
     def _path(self, key: str, suffix: str) -> Path | None:
         return None if self._cache_dir is None else self._cache_dir / f"{key}{suffix}"
 
     def _kept(self, key: str) -> Drawn | None:
-        self._used.add(f"chart-{key}")
-        path = self._path(f"chart-{key}", ".json")
+        path = self._path(key, ".json")
         if path is None or not path.is_file():
             return None
         try:
             return Drawn(**json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, TypeError):  # a half-written or foreign file is drawn anew
             return None
-
-    def _keep(self, key: str, drawn: Drawn) -> None:
-        _write(self._path(f"chart-{key}", ".json"), canonical(drawn.__dict__))
-
-
-def _draw(build: Build, description: str) -> Drawn:
-    import vl_convert
-
-    specs = [{**build(width), "description": description} for width in (WIDE, NARROW)]
-    svgs = [vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE) for spec in specs]
-    return Drawn(specs[0], specs[1], svgs[0], svgs[1])
 
 
 def _write(path: Path | None, text: str) -> None:

@@ -7,24 +7,40 @@ A reported figure is drawn as the range that its words allow: a diamond at the n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import altair as alt
+
 from tracker.charts.labels import place
-from tracker.charts.scales import Plot, Row, corner_row, counts_axis, frame, round_top, short_number
-from tracker.charts.sheet import Sheet, Spec, labelled
-from tracker.charts.style import INK, NARROW, OFFICIAL, REPORTED, STRETCH
+from tracker.charts.scales import Plot, Row, corner_row, round_top, short_number, words_of
+from tracker.charts.sheet import Panel, Sheet, counts_axis, frame, labelled
+from tracker.charts.style import INK, NARROW, OFFICIAL, REPORTED, STRETCH, Spec
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """What all layers of a panel share: the sheet, its pixels, its two channels, and whether labels must be short."""
+
+    sheet: Sheet
+    plot: Plot
+    narrow: bool
+    x: Any
+    y: Any
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The time in which an official series was withheld, with its label in two lengths."""
+
+    from_on: date
+    through_on: date
+    label: str
+    label_narrow: str
+
 
 ARROW = 16  # pixels of stem above a figure that is open upward
-
-
-def words_of(row: Row) -> str:
-    """The number with the qualifier that was said: "over 100,000", "nearly 150,000"; for vague words the range."""
-    if row["value"] is None:
-        low = short_number(row["low"] or 0)
-        return f"{low} or more" if row["high"] is None else f"{low} to {short_number(row['high'])}"
-    number = short_number(row["value"])
-    return number if row["qualifier"] in ("exact", "vague") else f"{row['qualifier']} {number}"
 
 
 def mark_label(row: Row, narrow: bool) -> str:
@@ -33,15 +49,13 @@ def mark_label(row: Row, narrow: bool) -> str:
 
 
 def reported_panels(
-    panels: Sequence[Row], official: Sequence[Row], stretch: Row | None, first: date, last: date, width: int
+    panels: Sequence[Row], official: Sequence[Row], stretch: Stretch | None, days: tuple[date, date], width: int
 ) -> Spec:
     """All panels on one time axis and one scale; panels with few figures stand two in a row.
 
     `panels`: title, note, note_narrow, official, figures (rows of `reported_since` with speaker_short). `official`: rows
-    of `removals_since`, drawn in the panel whose `official` is true. `stretch`: from_on, through_on, label.
+    of `removals_since`, drawn in the panel whose `official` is true. `days`: first and last of the time axis.
     """
-    import altair as alt
-
     tops = [row["high"] or row["low"] or 0 for panel in panels for row in panel["figures"]]
     tops += [row["high"] or row["low"] for row in official]
     top = round_top(max(tops, default=0) * 1.08)
@@ -49,47 +63,44 @@ def reported_panels(
     sheet = Sheet()
     large = [panel for panel in panels if panel["official"] or len(panel["figures"]) > 3]
     small = [panel for panel in panels if not (panel["official"] or len(panel["figures"]) > 3)]
-    whole, half = (width - 54, width - 54) if narrow else (width - 64, (width - 64) // 2 - 40)
-    rows = [_panel(sheet, panel, official, stretch, Plot(whole, 240, first, last, top), narrow) for panel in large]
-    pairs = [_panel(sheet, panel, [], stretch, Plot(half, 150, first, last, top), narrow) for panel in small]
-    if pairs:
-        rows.append(alt.concat(*pairs, columns=1 if narrow else 2, spacing={"row": 24, "column": 36}))
-    return sheet.finish(alt.vconcat(*rows, spacing=26))
-
-
-def _panel(sheet: Sheet, panel: Row, official: Sequence[Row], stretch: Row | None, plot: Plot, narrow: bool) -> Any:
-    import altair as alt
-
+    whole, half = (width - 54, width - 54) if narrow else (width - 64, (width - 64 - 52) // 2)
     x, y = alt.X("x:T", scale=alt.Scale(type="utc")), alt.Y("y:Q")
-    short = plot.width < 500
-    shown = official if panel["official"] else []
-    layers = [frame(sheet.chart(corner_row(plot)), plot, 4 if short else 8, counts_axis(4))]
-    layers += _stretch(sheet, stretch, x, y, plot) + _official(sheet, shown, x, y)
-    layers += _marks(sheet, panel["figures"], x, y, plot) + _texts(sheet, panel["figures"], shown, x, y, plot, narrow)
+    tall = _Panel(sheet, Plot(whole, 240, *days, top), narrow, x, y)
+    low = _Panel(sheet, Plot(half, 150, *days, top), narrow, x, y)
+    first = [_panel(tall, panel, official if panel["official"] else [], stretch) for panel in large]
+    second = [_panel(low, panel, [], stretch) for panel in small]
+    grids = [sheet.grid(first, (whole, 240), 1, 0)] if first else []
+    if second:
+        grids.append(sheet.grid(second, (half, 150), 1 if narrow else 2, 52))
+    return sheet.finish_grids(grids)
+
+
+def _panel(at: _Panel, panel: Row, official: Sequence[Row], stretch: Stretch | None) -> Panel:
+    plot, short = at.plot, at.plot.width < 500
+    layers = [frame(at.sheet.chart(corner_row(plot)), plot, 4 if short else 8, counts_axis(4))]
+    layers += _stretch(at, stretch) + _official(at, official)
+    layers += _marks(at, panel["figures"]) + _texts(at, panel["figures"], official)
     note = panel["note_narrow"] if short else panel["note"]
-    title = alt.TitleParams(panel["title"], subtitle=note, frame="group", subtitleFontSize=11)
-    return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=title)
+    return Panel(panel["title"], note, layers)
 
 
-def _stretch(sheet: Sheet, stretch: Row | None, x: Any, y: Any, plot: Plot) -> list[Any]:
+def _stretch(at: _Panel, stretch: Stretch | None) -> list[Any]:
     """The time in which the tables were withheld: shaded, with its label at the top."""
-    if stretch is None:
-        return []
-    label = stretch["label_narrow"] if plot.width < 320 else stretch["label"]
-    start, end = max(stretch["from_on"], plot.first), min(stretch["through_on"], plot.last)
-    base = sheet.chart([{"x": start, "end": end, "y": plot.value_at(9), "label": label}])
+    rows = []
+    if stretch is not None:
+        label = stretch.label_narrow if at.plot.width < 320 else stretch.label
+        start, end = max(stretch.from_on, at.plot.first), min(stretch.through_on, at.plot.last)
+        rows = [{"x": start, "end": end, "y": at.plot.value_at(9), "label": label}]
+    base = at.sheet.chart(rows)
+    text = base.mark_text(align="left", dx=5, color=STRETCH, fontSize=10)
     return [
-        base.mark_rect(color=STRETCH, opacity=0.09).encode(x=x, x2="end:T"),
-        base.mark_text(align="left", dx=5, color=STRETCH, fontSize=10).encode(x=x, y=y, text="label:N"),
+        base.mark_rect(color=STRETCH, opacity=0.09).encode(x=at.x, x2=alt.X2("end:T")),
+        text.encode(x=at.x, y=at.y, text=alt.Text("label:N")),
     ]
 
 
-def _official(sheet: Sheet, official: Sequence[Row], x: Any, y: Any) -> list[Any]:
+def _official(at: _Panel, official: Sequence[Row]) -> list[Any]:
     """ICE's own bounds, one mark per edition; open above, only the lower bound is drawn."""
-    import altair as alt
-
-    if not official:
-        return []
     rows = [
         {
             "x": row["through_on"],
@@ -105,10 +116,10 @@ def _official(sheet: Sheet, official: Sequence[Row], x: Any, y: Any) -> list[Any
         alt.Tooltip("y:Q", title="at least", format=","),
         alt.Tooltip("most:N", title="at most"),
     ]
-    base = sheet.chart(rows)
+    base = at.sheet.chart(rows)
     return [
-        base.mark_rule(color=OFFICIAL, strokeWidth=4, opacity=0.55).encode(x=x, y=y, y2="high:Q"),
-        base.mark_circle(color=OFFICIAL, size=22, opacity=1).encode(x=x, y=y, tooltip=tip),
+        base.mark_rule(color=OFFICIAL, strokeWidth=4, opacity=0.55).encode(x=at.x, y=at.y, y2=alt.Y2("high:Q")),
+        base.mark_circle(color=OFFICIAL, size=22, opacity=1).encode(x=at.x, y=at.y, tooltip=tip),
     ]
 
 
@@ -123,18 +134,14 @@ def _end(row: Row, plot: Plot) -> float:
     return float(row["high"]) if row["high"] is not None else _stated(row) + plot.top * ARROW / plot.height
 
 
-def _marks(sheet: Sheet, figures: Sequence[Row], x: Any, y: Any, plot: Plot) -> list[Any]:
-    import altair as alt
-
-    if not figures:
-        return []
-    base = sheet.chart(
+def _marks(at: _Panel, figures: Sequence[Row]) -> list[Any]:
+    base = at.sheet.chart(
         [
             {
                 "x": row["period_end"],
                 "y": _stated(row),
                 "low": row["low"] or 0,
-                "end": _end(row, plot),
+                "end": _end(row, at.plot),
                 "open": row["high"] is None,
                 "speaker": row["speaker"],
                 "said": words_of(row),
@@ -155,34 +162,34 @@ def _marks(sheet: Sheet, figures: Sequence[Row], x: Any, y: Any, plot: Plot) -> 
     point = {"color": REPORTED, "fill": REPORTED, "opacity": 1}
     arrow = base.transform_filter("datum.open").mark_point(shape="triangle-up", size=36, **point)
     return [
-        base.mark_rule(color=REPORTED, strokeWidth=3).encode(x=x, y=alt.Y("low:Q"), y2="end:Q"),
-        arrow.encode(x=x, y=alt.Y("end:Q")),
-        base.mark_point(shape="diamond", size=46, **point).encode(x=x, y=y, tooltip=tip),
+        base.mark_rule(color=REPORTED, strokeWidth=3).encode(x=at.x, y=alt.Y("low:Q"), y2=alt.Y2("end:Q")),
+        arrow.encode(x=at.x, y=alt.Y("end:Q")),
+        base.mark_point(shape="diamond", size=46, **point).encode(x=at.x, y=at.y, tooltip=tip),
     ]
 
 
-def _texts(
-    sheet: Sheet, figures: Sequence[Row], official: Sequence[Row], x: Any, y: Any, plot: Plot, narrow: bool
-) -> list[Any]:
+def _texts(at: _Panel, figures: Sequence[Row], official: Sequence[Row]) -> list[Any]:
     """Direct labels, placed clear of marks and of each other."""
-    points = [(plot.x(row["period_end"]), plot.y(_stated(row)), mark_label(row, narrow)) for row in figures]
+    points = [(at.plot.x(row["period_end"]), at.plot.y(_stated(row)), mark_label(row, at.narrow)) for row in figures]
     own = []
     if official:
         newest = official[-1]
         number = f": {'at least ' if newest['high'] is None else ''}{short_number(newest['low'])}"
-        own = [(plot.x(newest["through_on"]), plot.y(newest["low"]), f"ICE’s own count{'' if narrow else number}")]
-    obstacles = [(plot.x(row["through_on"]), plot.y(row["low"])) for row in official]
+        own = [
+            (at.plot.x(newest["through_on"]), at.plot.y(newest["low"]), f"ICE’s own count{'' if at.narrow else number}")
+        ]
+    obstacles = [(at.plot.x(row["through_on"]), at.plot.y(row["low"])) for row in official]
     for row in figures:
-        upper, lower = plot.y(_end(row, plot)), plot.y(row["low"] or 0)
-        obstacles += [(plot.x(row["period_end"]), upper + step) for step in range(0, int(lower - upper) + 1, 8)]
+        upper, lower = at.plot.y(_end(row, at.plot)), at.plot.y(row["low"] or 0)
+        obstacles += [(at.plot.x(row["period_end"]), upper + step) for step in range(0, int(lower - upper) + 1, 8)]
     texts = [
         {
-            "x": plot.day_at(label.x),
-            "y": plot.value_at(label.y),
+            "x": at.plot.day_at(label.x),
+            "y": at.plot.value_at(label.y),
             "label": label.text,
             "align": label.align,
             "colour": OFFICIAL if number < len(own) else INK,
         }
-        for number, label in enumerate(place([*own, *points], plot.width, plot.height, obstacles=obstacles))
+        for number, label in enumerate(place([*own, *points], at.plot.width, at.plot.height, obstacles=obstacles))
     ]
-    return labelled(sheet, texts, x, y)
+    return labelled(at.sheet, texts, at.x, at.y)

@@ -70,30 +70,15 @@ def short_number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
-def counts_axis(ticks: int) -> Any:
-    """An axis of counts: 0, 200k, 1.5M."""
-    import altair as alt
-
-    label = "datum.value == 0 ? '0' : format(datum.value, '~s')"
-    return alt.Axis(title=None, labelExpr=label, tickCount=ticks, domain=False, ticks=False)
-
-
-def frame(corner: Any, plot: Plot, ticks: int, axis: Any) -> Any:
-    """The layer that sets both scales of a panel: days in UTC, and values from zero to the top.
-
-    `corner` is a chart on the one row that `corner_row` gives.
-    """
-    import altair as alt
-
-    x = alt.X(
-        "x:T",
-        scale=alt.Scale(type="utc", domain=[moment(plot.first), moment(plot.last)]),
-        axis=alt.Axis(title=None, format="%b %Y", grid=False, tickCount=ticks, labelOverlap=True),
-    )
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, plot.top], nice=False), axis=axis)
-    return corner.mark_point(opacity=0).encode(x=x, y=y)
-
-
 def corner_row(plot: Plot) -> list[Row]:
     """The row on which the frame of a panel stands."""
     return [{"x": plot.first, "y": 0}]
+
+
+def words_of(row: Row) -> str:
+    """The number with the qualifier that was said: "over 100,000", "nearly 150,000"; for vague words the range."""
+    if row["value"] is None:
+        low = short_number(row["low"] or 0)
+        return f"{low} or more" if row["high"] is None else f"{low} to {short_number(row['high'])}"
+    number = short_number(row["value"])
+    return number if row["qualifier"] in ("exact", "vague") else f"{row['qualifier']} {number}"

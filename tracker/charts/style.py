@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+Spec = dict[str, Any]  # a Vega-Lite specification
+
 WIDE = 900
 NARROW = 328
 

@@ -212,6 +212,8 @@ def _columns(sheet: Sheet, header: int, last: int, first: int, last_column: int)
         if sheet.blank(header, column):
             continue  # covered by a merged header; anything in it is found by `account`
         text = sheet.text(header, column)
+        if not isinstance(sheet.value(header, column), str):
+            raise ReadError(f"'{text}' where a column header should stand", sheet.where(header, column))
         stored = [sheet.value(row, column) for row in range(header + 1, last + 1) if not sheet.blank(row, column)]
         words = [value for value in stored if isinstance(value, str) and value.strip() not in CODES]
         known = month_number(text) or text.casefold() in _TOTALS

@@ -57,6 +57,7 @@ class Candidate(msgspec.Struct):
     year_end: bool
     blocks: list[tuple[Block, int, int]]
     other_years: list[tuple[Block, int, int, int]]
+    warnings: list[str]
 
 
 def read(path: Path) -> Reading:
@@ -125,18 +126,19 @@ def _candidate(sheet: Sheet) -> Candidate | None:
     if not _NEEDED & {block.title for block, _, _ in blocks}:
         return None
     years = [_year(sheet.text(row, column)) for _, row, column in blocks]
-    stated = [year for year in years if year]
-    if heading is None:
-        if not stated:
-            raise ReadError("no title in the sheet states a fiscal year", f"sheet '{sheet.name}'")
-        heading = max(set(stated), key=stated.count)
-    elif stated and heading[0] not in {year[0] for year in stated}:
-        raise ReadError(
-            f"the sheet is headed fiscal year {heading[0]}, its tables {max(stated)[0]}", f"sheet '{sheet.name}'"
-        )
-    own = [one for one, year in zip(blocks, years, strict=True) if year is None or year[0] == heading[0]]
-    foreign = [(*one, year[0]) for one, year in zip(blocks, years, strict=True) if year and year[0] != heading[0]]
-    return Candidate(sheet, heading[0], heading[1] or any(year[1] for year in stated), own, foreign)
+    stated = [year[0] for year in years if year]
+    if heading is None and not stated:
+        raise ReadError("no title in the sheet states a fiscal year", f"sheet '{sheet.name}'")
+    warnings = []
+    fiscal = heading[0] if heading else 0
+    if stated and fiscal not in stated:
+        fiscal = max(sorted(set(stated)), key=stated.count)
+        if heading:
+            warnings.append(f"sheet '{sheet.name}' is headed fiscal year {heading[0]}, its tables {fiscal}")
+    own = [one for one, year in zip(blocks, years, strict=True) if year is None or year[0] == fiscal]
+    foreign = [(*one, year[0]) for one, year in zip(blocks, years, strict=True) if year and year[0] != fiscal]
+    year_end = any(year == (fiscal, True) for year in [heading, *years])
+    return Candidate(sheet, fiscal, year_end, own, foreign, warnings)
 
 
 def _block_titled(text: str) -> Block | None:
@@ -172,7 +174,8 @@ def _choose(candidates: list[Candidate], dates: Dates) -> Candidate:
 
 
 def _names(chosen: Candidate) -> list[str]:
-    warnings = []
+    """Where sheet name, heading and titles disagree, and which blocks are missing."""
+    warnings = list(chosen.warnings)
     named = _year(chosen.sheet.name)
     if named and named[0] != chosen.fiscal:
         warnings.append(f"sheet '{chosen.sheet.name}' is named for fiscal year {named[0]} and holds {chosen.fiscal}")
@@ -215,11 +218,7 @@ def _unclaimed(sheet: Sheet, regions: list[tuple[int, int, int, int]]) -> list[s
         for column in sheet.filled(row):
             text = sheet.text(row, column)
             inside = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in regions)
-            if (
-                not inside
-                and isinstance(sheet.value(row, column), str)
-                and _TITLE.match(text)
-                and not _HEADING.match(text)
-            ):
+            first = row == 0 or sheet.blank(row - 1, column)
+            if first and not inside and _TITLE.match(text) and not _HEADING.match(text):
                 titles.append(text)
     return titles

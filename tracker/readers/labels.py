@@ -25,7 +25,7 @@ _FISCAL_YEAR = re.compile(
     r"(\(?\s*(?:F?YTD|FY YTD|(?:Fiscal )?Year[ -]to[ -]Date)\b.*?\)?)?\s*(Total)?",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(\d{1,2}|[*†‡])(?=[^\d\s,.%/\-]|\s+[A-Z(“\"])\s*(.+)", re.DOTALL)
+_NOTE = re.compile(r"\(?(\d{1,2}|[*†‡])(?:[.)/:]\s+(?=\D)|(?=[^\d\s,.%/)\-]|\s+[A-Z(“\"])\s*)(.+)", re.DOTALL)
 _CODE_NOTE = re.compile(
     r"(X|NA|N/A|D|S|Z|--?|–|—)\s*[:=]?\s+(Not |Data |Disclosure|Represents|Rounds|Withheld|No |Zero|Suppress)(.*)",
     re.DOTALL,

@@ -178,6 +178,8 @@ def _members(sheet: Sheet, top: int, header: int, first: int, marks: set[str]) -
         leaf, holder = sheet.merged_text(header, column)
         if holder[0] < top:
             leaf = ""
+        if leaf and not isinstance(sheet.value(*holder), str):
+            raise ReadError(f"'{leaf}' where a column header should stand", sheet.where(*holder))
         printed = [group[column] for group in groups if group.get(column)] + ([leaf] if leaf else [])
         if not printed:
             continue  # a column without any header: `account` finds what stands in it
@@ -214,7 +216,7 @@ def _groups(sheet: Sheet, row: int, first: int) -> dict[int, str]:
             labels[column] = reaching = sheet.text(row, column)
         else:
             labels[column] = reaching
-        if not sheet.blank(row, column):
+        if isinstance(sheet.value(row, column), str):
             sheet.take(row, column)
     return labels
 

@@ -52,8 +52,8 @@ def read_file(reader_name: str, path: Path, *, name: str = "", limits: Limits = 
         return msgspec.structs.replace(reading, warnings=(*reading.warnings, *name_warnings(name, reading)))
     if status == REFUSED:
         error = msgspec.json.decode(output)["error"]
-        where = f"{name}, {error['where']}" if error["where"] else name
-        raise ReadError(error["what"], where, error["hint"])
+        what, where, hint = (_line(error[key]) for key in ("what", "where", "hint"))
+        raise ReadError(what, f"{name}, {where}" if where else name, hint)
     raise _death(status, errors, name, limits)
 
 
@@ -128,8 +128,13 @@ def _run(reader: str, path: Path, name: str, limits: Limits) -> tuple[int, bytes
 
 def _place(name: str, stderr: str) -> str:
     """The file, and the sheet that was last begun."""
-    begun = re.findall(r'^sheet "(.*)"$', stderr, re.MULTILINE)
-    return f"{name}, sheet '{begun[-1]}'" if begun else name
+    begun = re.findall(r'^sheet (".*")$', stderr, re.MULTILINE)
+    return f"{name}, sheet '{_line(msgspec.json.decode(begun[-1]))}'" if begun else name
+
+
+def _line(text: str) -> str:
+    """Words from a file as part of one line."""
+    return " ".join(str(text).split())[:400]
 
 
 def _death(status: int, stderr: str, name: str, limits: Limits) -> ReadError:
@@ -144,5 +149,5 @@ def _death(status: int, stderr: str, name: str, limits: Limits) -> ReadError:
     if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return ReadError(f"reading it took more than {limits.cpu_seconds} processor seconds and was stopped", place)
     lines = [line for line in stderr.splitlines() if line.strip() and not line.startswith("sheet ")]
-    reason = lines[-1].strip()[:200] if lines else f"ended with status {status}"
+    reason = _line(lines[-1]) if lines else f"ended with status {status}"
     return ReadError(f"the reader stopped: {reason}", place, "The file may be damaged; please report it")

@@ -109,7 +109,7 @@ class Sheet:
         return f"sheet '{self.name}', cell {address(row, column)}"
 
     def take(self, row: int, column: int) -> None:
-        """Mark a cell as accounted for; a cell has one use only."""
+        """Mark a cell as accounted for."""
         self._taken.add((row, column))
 
     def taken(self, row: int, column: int) -> bool:

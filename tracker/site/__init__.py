@@ -13,19 +13,24 @@ from typing import Any
 from tracker.charts import Renderer
 from tracker.site import pages
 from tracker.site.files import Output, replacing
-from tracker.site.warmup import bundle_ahead
 
 Query = Callable[..., list[dict[str, Any]]]
 
 __all__ = ["Query", "write_site"]
 
 
-def write_site(query: Query, out_dir: Path, *, cache_dir: Path | None = None) -> list[Path]:
-    """Write all pages, charts, CSV files and SQL texts; returns their paths. `cache_dir` keeps drawings between runs."""
-    renderer = Renderer(cache_dir)
-    with bundle_ahead(renderer) as bundle, replacing(out_dir) as folder:
+def write_site(
+    query: Query, out_dir: Path, *, cache_dir: Path | None = None, renderer: Renderer | None = None
+) -> list[Path]:
+    """Write all pages, charts, CSV files and SQL texts; returns their paths.
+
+    `cache_dir` keeps drawings between runs. A caller that has work to do first can make the `Renderer` itself and call
+    its `prepare` early.
+    """
+    with renderer or Renderer(cache_dir) as drawing, replacing(out_dir) as folder:
+        drawing.prepare()
         out = Output(folder)
-        pages.write_all(query, out, renderer)
-        out.text("assets/vega.js", bundle())
-    renderer.sweep()
-    return [out_dir / name for name in sorted(out.written)]
+        pages.write_all(query, out, drawing)
+        out.text("assets/vega.js", drawing.bundle())
+        drawing.sweep()
+        return [out_dir / name for name in sorted(out.written)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.charts import Drawn, Renderer
@@ -39,24 +39,30 @@ class Figure:
     stretch: Row | None = None
     empty: str = ""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    drawing: Callable[[], Drawn] | None = None
 
 
 def publish(figure: Figure, out: Output, renderer: Renderer, depends: Any, build: Build | None) -> Figure:
-    """Draw a figure, write its files, and return it with the sizes of its drawings.
+    """Write the CSV of a figure and start drawing it; `finished` waits for the drawing.
 
-    `depends` is everything that `build` uses. Without rows only the CSV is written.
+    `depends` is everything that `build` uses. Without rows there is no drawing.
     """
     csv_rows = [dict(row) for row in figure.rows]
     out.csv(f"csv/{figure.id}.csv", csv_rows, () if csv_rows else [column.key for column in figure.columns])
     if build is None or not figure.rows:
         return figure
-    drawn = renderer.draw(figure.id, depends, figure.alt, build)
+    return replace(figure, drawing=renderer.draw(figure.id, depends, figure.alt, build))
+
+
+def finished(figure: Figure | None, out: Output) -> Figure | None:
+    """The figure with its drawings written and their sizes known."""
+    if figure is None or figure.drawing is None:
+        return figure
+    drawn = figure.drawing()
     out.text(f"charts/{figure.id}-wide.svg", drawn.wide_svg)
     out.text(f"charts/{figure.id}-narrow.svg", drawn.narrow_svg)
     out.text(f"charts/{figure.id}.js", script(figure.id, drawn))
-    return Figure(
-        **{**figure.__dict__, "sizes": {"wide": svg_size(drawn.wide_svg), "narrow": svg_size(drawn.narrow_svg)}}
-    )
+    return replace(figure, sizes={"wide": svg_size(drawn.wide_svg), "narrow": svg_size(drawn.narrow_svg)})
 
 
 def script(name: str, drawn: Drawn) -> str:

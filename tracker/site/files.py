@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -80,6 +79,6 @@ def _swap(fresh: Path, target: Path) -> None:
         fresh.rename(target)
     except OSError:
         if old.exists():
-            os.rename(old, target)
+            old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

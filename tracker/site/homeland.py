@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from tracker.charts import Renderer
+from tracker.charts.scales import words_of
 from tracker.site.figure import Column, Figure, Row, publish
 from tracker.site.files import Output
 from tracker.site.wording import count, day, number, short_speaker, status_word
@@ -70,9 +71,10 @@ class Charts:
         last = max([self.as_of, *(row["period_end"] for row in figures)])
 
         def build(width: int) -> Any:
-            from tracker.charts.reported import reported_panels
+            from tracker.charts.reported import Stretch, reported_panels
 
-            return reported_panels(panels, official, stretch, since, last, width)
+            shade = Stretch(**{key: stretch[key] for key in SHADE}) if stretch else None
+            return reported_panels(panels, official, shade, (since, last), width)
 
         return publish(figure, self.out, self.renderer, [panels, official, stretch, since, last], build)
 
@@ -134,8 +136,6 @@ class Charts:
         return sorted(panels, key=lambda panel: (not panel["official"], -len(panel["figures"]), panel["scope"]))
 
     def _said(self, row: Row) -> dict[str, str]:
-        from tracker.charts.reported import words_of
-
         return {"speaker_short": self.speaker(row), "said": words_of(row)}
 
     def fiscal_years(self, rows: Rows, targets: Rows) -> Figure:
@@ -338,6 +338,8 @@ def legend(statuses: Sequence[str]) -> list[dict[str, str]]:
     """The marks that a chart uses, with their words."""
     return [{"status": status, "word": status_word(status)} for status in statuses]
 
+
+SHADE = ("from_on", "through_on", "label", "label_narrow")
 
 REPORTED_COLUMNS = (
     Column("scope_title", "Scope"),

@@ -13,6 +13,7 @@ import jinja2
 from tracker.charts import STATUS_STYLE, Renderer, status_style
 from tracker.places import travelling
 from tracker.site import wording
+from tracker.site.figure import Figure, finished
 from tracker.site.files import Output
 from tracker.site.homeland import OFFICIAL_COLUMNS, Charts
 
@@ -23,13 +24,14 @@ Row = dict[str, Any]
 def write_all(query: Query, out: Output, renderer: Renderer) -> None:
     """All pages with their charts, tables and texts."""
     site = Site(query, out, renderer)
+    site.draw()
     site.index()
-    site.homeland()
-    site.releases()
     site.figures()
     site.methods()
-    site.data()
     site.assets()
+    site.releases()
+    site.homeland()
+    site.data()
 
 
 class Site:
@@ -92,26 +94,34 @@ class Site:
         grounds = wording.grounds_sentence(row["grounds"], self.words["ground"])
         return {**row, "sentence": wording.status_sentence(row), "grounds_sentence": grounds}
 
+    def draw(self) -> None:
+        """Start all drawings; the pages without charts are written meanwhile."""
+        since, charts = self.settings["since"], self.charts
+        self.official = self.query("removals_since", since=since)
+        self.targets = self.query("stated_targets")
+        by_release = _by(self.lags, "release")
+        flagship = by_release.get(self.settings["lag_release"], [])
+        years = self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]})
+        calendar = self.query("edition_calendar", **{"from": self.settings["calendar_from"]})
+        detained = self.query("detained_by_edition", **{"from": self.settings["detained_from"]})
+        self.drawn: dict[str, Figure | None] = {
+            "reported": charts.reported(self.query("reported_since", since=since), self.official, self.intervals),
+            "fiscal_years": charts.fiscal_years(years, self.targets),
+            "calendar": charts.calendar(calendar, self.board),
+            "lag": charts.lag(flagship, "lag-monthly-tables", self.settings["text"]["lag"]),
+            "detained": charts.detained(detained),
+        }
+        texts = _page("release")
+        self.release_lags = {
+            release: charts.lag(
+                rows, f"lag-{release}", texts["lag_by_interval" if rows[0]["by_interval"] else "lag_with_period"]
+            )
+            for release, rows in by_release.items()
+        }
+
     def homeland(self) -> None:
         """The flagship page."""
-        since = self.settings["since"]
-        official = self.query("removals_since", since=since)
-        lag_release = self.settings["lag_release"]
-        lags = [row for row in self.lags if row["release"] == lag_release]
-        figures = {
-            "reported": self.charts.reported(self.query("reported_since", since=since), official, self.intervals),
-            "fiscal_years": self.charts.fiscal_years(
-                self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]}),
-                self.query("stated_targets"),
-            ),
-            "calendar": self.charts.calendar(
-                self.query("edition_calendar", **{"from": self.settings["calendar_from"]}), self.board
-            ),
-            "lag": self.charts.lag(lags, "lag-monthly-tables", self.settings["text"]["lag"]),
-            "detained": self.charts.detained(
-                self.query("detained_by_edition", **{"from": self.settings["detained_from"]})
-            ),
-        }
+        official = self.official
         self.out.csv("csv/ice-removals-since.csv", official, () if official else [c.key for c in OFFICIAL_COLUMNS])
         missing = [self._entry(row) for row in self.board if row["status"] in ("withheld", "overdue", "removed")]
         ended = [self._entry(row) for row in self.board if row["status"] in ("discontinued", "cancelled", "reduced")]
@@ -121,10 +131,10 @@ class Site:
             "homeland-security.html",
             "homeland-security.html",
             page=self.settings,
-            charts=figures,
+            charts={name: finished(figure, self.out) for name, figure in self.drawn.items()},
             official=official,
             official_columns=OFFICIAL_COLUMNS,
-            targets=self.query("stated_targets"),
+            targets=self.targets,
             missing=missing,
             ended=ended,
             unknown=unknown,
@@ -150,14 +160,12 @@ class Site:
         """One page per release."""
         tables = ("editions", "events", "looks", "series")
         rows = {name: _by(self.query(f"release_{name}"), "release") for name in tables}
-        intervals, lags = _by(self.intervals, "release"), _by(self.lags, "release")
+        intervals = _by(self.intervals, "release")
         status = {row["release"]: self._entry(row) for row in self.board}
-        texts = _page("release")
         for promise in self.query("release_promise"):
             name = promise["release"]
             editions = rows["editions"].get(name, [])
             missing = [row for row in editions if row["edition"] is None and row["status"] != "scheduled"]
-            text = texts["lag_by_interval" if promise["due_interval_days"] else "lag_with_period"]
             self.render(
                 "release.html",
                 f"release/{name}.html",
@@ -168,7 +176,7 @@ class Site:
                 editions=list(reversed(editions)),
                 missing=missing,
                 intervals=intervals.get(name, []),
-                lag=self.charts.lag(lags.get(name, []), f"lag-{name}", text),
+                lag=finished(self.release_lags.get(name), self.out),
                 **{key: rows[key].get(name, []) for key in ("events", "looks", "series")},
             )
             self.out.csv(f"csv/editions-{name}.csv", editions)

@@ -29,7 +29,7 @@ def day(value: date | None) -> str:
 
 def cell(value: Any) -> str:
     """One value in a table."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return EMPTY
     if isinstance(value, bool):
         return "yes" if value else "no"
