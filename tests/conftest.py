@@ -29,8 +29,8 @@ _prepared: list[duckdb.DuckDBPyConnection] = []
 
 
 @contextmanager
-def database(record: model.Record) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory made from a record; taken back at the end, so that tables and views are made only once."""
+def database(record: model.Record, through: str = "90") -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory made from a record; `through` says how far sql/views is run. Taken back at the end."""
     if not _prepared:
         _prepared.append(duckdb.connect())
         warehouse.prepare(_prepared[0])
@@ -39,6 +39,7 @@ def database(record: model.Record) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with tempfile.TemporaryDirectory() as scratch:
             warehouse.load(connection, warehouse.Contents(tables.rows(record, [])), Path(scratch))
+        warehouse.answer(connection, through)
         yield connection
     finally:
         connection.execute("rollback")

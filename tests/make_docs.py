@@ -33,6 +33,7 @@ def dictionary() -> str:
     """The data dictionary."""
     connection = duckdb.connect()
     warehouse.prepare(connection)
+    warehouse.answer(connection)
     columns = warehouse.query(connection, "dictionary_columns")
     parts = ["# Data dictionary\n\nWritten from the comments in the database by `make docs`; do not edit.\n"]
     for table in warehouse.query(connection, "dictionary_tables"):

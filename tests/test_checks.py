@@ -30,18 +30,18 @@ PACKED = "insert into record_observation values ('x', 'r/2024-01', '2024-01-01',
 
 # Each fault replaces a view by a table of rows, or changes rows, so that the check has something to find.
 FAULTS = {
-    "accusation_without_evidence": "create or replace view edition_status as select 'r' as release, "
+    "accusation_without_evidence": "create or replace table edition_status as select 'r' as release, "
     "'2024-03' as ref, 'overdue' as status, []::varchar[] as evidence;",
-    "withheld_without_look_and_ground": "create or replace view edition_status as select 'r' as release, '2024-03' as ref, "
+    "withheld_without_look_and_ground": "create or replace table edition_status as select 'r' as release, '2024-03' as ref, "
     "date '2024-05-10' as due_on, 'withheld' as status, ['stop'] as grounds, ['event:stop-2024-06-01'] as evidence;",
-    "our_failure_as_evidence": "update look set outcome = 'blocked'; create or replace view edition_status as select 'r' as release, "
+    "our_failure_as_evidence": "update look set outcome = 'blocked'; create or replace table edition_status as select 'r' as release, "
     "'2024-03' as ref, 'overdue' as status, ['look:r/2024-09-30/1'] as evidence;",
-    "evidence_without_document": "create or replace view edition_status as select 'r' as release, '2024-03' as ref, "
+    "evidence_without_document": "create or replace table edition_status as select 'r' as release, '2024-03' as ref, "
     "'overdue' as status, ['look:nowhere'] as evidence;",
     "figure_source_missing": "update reported_figure set sources = ['nobody'];",
     "packaged_observation_differs_from_file": SERIES + HELD + SEEN + PACKED.format(6, "B2"),
     "packaged_observation_not_in_file": SERIES + HELD + CELL + PACKED.format(5, "C9"),
-    "status_intervals_overlap": "create or replace view status_interval as select * from (values ('r', date '2024-01-01', "
+    "status_intervals_overlap": "create or replace table status_interval as select * from (values ('r', date '2024-01-01', "
     "date '2024-02-01', 'on_time'), ('r', date '2024-01-15', null, 'late')) as t (release, from_on, through_on, status);",
     "undescribed_column": "create table surprise (x integer);",
     "edition_before_its_period_ends": "update edition set published_on = '2024-01-15', published_by = '2024-01-15' where ref = '2024-01';",

@@ -21,7 +21,7 @@ WEIGHT = {
     "late": 1, "proposed_end": 1, "overdue": 2, "reduced": 2, "withheld": 3, "removed": 3, "cancelled": 3, "discontinued": 3,
 }  # fmt: skip
 slow = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     derandomize=True,
@@ -30,7 +30,7 @@ slow = settings(
 
 def days_accused(record) -> dict[tuple[str, str], int]:
     """For each release and day of an interval's start, the weight of what is said of it."""
-    with database(record) as connection:
+    with database(record, through="50") as connection:
         intervals = rows(
             connection,
             "select from_on, through_on, status, (select as_of_on from record_clock) as clock from status_interval",
@@ -58,7 +58,7 @@ def test_taking_evidence_away_never_makes_an_accusation_stronger(world: World, d
 def test_no_accusation_is_false(world: World, data) -> None:
     """Whatever part of the evidence is known: what is called late was late, what is called missing was missing."""
     dropped = set(data.draw(st.lists(st.sampled_from(world.names), unique=True)) if world.names else [])
-    with database(without(world.record, dropped)) as connection:
+    with database(without(world.record, dropped), through="50") as connection:
         found = rows(connection, "from edition_status")
     for each in found:
         due = period.parse(each["ref"]).end + timedelta(days=LAG)
@@ -76,7 +76,7 @@ def test_no_accusation_is_false(world: World, data) -> None:
 @given(world=worlds())
 def test_failed_looks_alone_say_nothing_of_the_agency(world: World) -> None:
     worked = {look.source for look in world.record.releases[0].look if look.outcome == "seen"}
-    with database(without(world.record, worked)) as connection:
+    with database(without(world.record, worked), through="50") as connection:
         assert not rows(connection, "from edition_status where status in ('overdue', 'withheld', 'removed')")
         assert not rows(connection, "from release_status where status in ('overdue', 'withheld', 'removed')")
 
@@ -84,7 +84,7 @@ def test_failed_looks_alone_say_nothing_of_the_agency(world: World) -> None:
 @slow
 @given(world=worlds(), ahead=st.integers(1, 900))
 def test_the_date_of_today_changes_nothing_but_what_is_unchecked(world: World, ahead: int) -> None:
-    with database(world.record) as connection:
+    with database(world.record, through="50") as connection:
         clock = rows(connection, "from record_clock")[0]["as_of_on"]
         now = rows(connection, "from release_status_as_of(?)", clock)[0]
         later = rows(connection, "from release_status_as_of(?)", clock + timedelta(days=ahead))[0]

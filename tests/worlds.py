@@ -54,7 +54,7 @@ def small(**parts: Any) -> m.Record:
         sources=(source(), *parts.get("sources", ())),
         releases=(m.Release(**keys),),
         figures=parts.get("figures", ()),
-        left_out=(),
+        left_out=(), relations=parts.get('relations', ()),
         observations=parts.get("observations", ()),
     )
 
@@ -110,7 +110,7 @@ def without(record: m.Record, dropped: set[str]) -> m.Record:
         agencies=record.agencies, measures=record.measures, scopes=record.scopes, series=record.series, sources=record.sources,
         releases=(m.Release(**({f: getattr(release, f) for f in release.__struct_fields__} | left)),),
         figures=tuple(x for x in record.figures if kept(*x.sources, x.id)),
-        left_out=(), observations=(),
+        left_out=(), relations=(), observations=(),
     )  # fmt: skip
 
 

@@ -124,6 +124,37 @@ def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -
         printing.status(rows, editions, evidence, day)
 
 
+@main.command()
+@click.argument("figure", required=False)
+@click.option("--speaker", default=None, help="Part of the name of speaker or organization.")
+@click.option("--measure", default=None, help="Id of the measure.")
+@click.option("--verdict", default=None, help="consistent, above, below, not_comparable, uncheckable, target, ...")
+@click.option("--since", type=DATE, default=None, help="Stated on or after this day (YYYY-MM-DD).")
+@click.option("--until", type=DATE, default=None, help="Stated on or before this day (YYYY-MM-DD).")
+@as_json
+@click.pass_context
+def compare(ctx: click.Context, figure: str | None, as_json: bool, **filters: Any) -> None:
+    """Reported figures and their verdicts; with FIGURE, every comparison and its working.
+
+    Example: tracker compare --verdict uncheckable --since 2025-01-20
+    """
+    from tracker import printing, warehouse
+
+    words = {name: value.date() if hasattr(value, "date") else value for name, value in filters.items()}
+    with warehouse.reading(_database(ctx)) as connection:
+        rows = warehouse.query(connection, "compare", figure=figure, **words)
+        if figure and not rows:
+            raise UsageError(f"no reported figure has the id {figure!r}", "compare", "`tracker compare` lists all")
+        details = {
+            name: warehouse.query(connection, f"compare_{name}", figure=figure) if figure else []
+            for name in ("series", "relations", "order")
+        }
+    if as_json:
+        printing.json_rows([row | details if figure else row for row in rows])
+    else:
+        printing.comparisons(rows, details)
+
+
 def _within_horizon(horizon: date, day: date) -> None:
     if day > horizon:
         raise UsageError(

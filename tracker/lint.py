@@ -64,6 +64,7 @@ def no_doubles(record: model.Record) -> Found:
         "Release": (x.id for x in record.releases),
         "ReportedFigure": (x.id for x in record.figures),
         "LeftOut": (x.id for x in record.left_out),
+        "Relation": (x.id for x in record.relations),
     }
     for kind, ids in kinds.items():
         for entry, times in Counter(ids).items():
@@ -106,10 +107,10 @@ def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
         yield "Agency", agency.id, "parent", "agency", agency.parent
     for measure in record.measures:
         yield "Measure", measure.id, "source", "source", measure.source
-        for key, names in (("contains", measure.contains), ("may_mean", measure.may_mean)):
-            yield from (("Measure", measure.id, key, "measure", name) for name in names)
-    for scope in record.scopes:
-        yield from (("Scope", scope.id, "contains", "scope", name) for name in scope.contains)
+    for word in (*record.measures, *record.scopes):
+        kind = type(word).__name__
+        for key, names in (("contains", word.contains), ("may_mean", word.may_mean)):
+            yield from ((kind, word.id, key, kind.lower(), name) for name in names)
     for series in record.series:
         for target in ("release", "measure", "scope"):
             yield "Series", series.id, target, target, getattr(series, target)
@@ -123,9 +124,20 @@ def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
         yield from (("ReportedFigure", figure.id, "derived_from", "figure", name) for name in figure.derived_from)
     for left in record.left_out:
         yield "LeftOut", left.id, "source", "source", left.source
+    for relation in record.relations:
+        yield from (("Relation", relation.id, *name) for name in _relation_names(relation))
     for line in record.observations:
         for target in ("series", "edition", "source"):
             yield "Observation", "", target, target, getattr(line, target)
+
+
+def _relation_names(relation: model.Relation) -> Iterator[tuple[str, str, str]]:
+    yield "source", "source", relation.source
+    yield "result", "figure", relation.result
+    yield from (("figures", "figure", name) for name in relation.figures)
+    yield from (("terms", "series", term.series) for term in relation.terms)
+    yield from (("terms", "edition", term.edition) for term in relation.terms)
+    yield from (("readings", "series", name) for each in relation.readings for name in each.series)
 
 
 def _release_names(release: model.Release) -> Iterator[tuple[str, str, str]]:
@@ -307,6 +319,39 @@ def whole_events(record: model.Record) -> Found:
                 yield "Release", release.id, f"event {event.id} ref", "a cancellation names its edition"
 
 
+NEEDS_RESULT = {"sum", "product", "replay", "exceeds"}
+
+
+def whole_relations(record: model.Record) -> Found:
+    """A relation has the parts that its kind needs, and no figure follows from itself."""
+    for relation in record.relations:
+        kind = relation.kind
+        if kind in NEEDS_RESULT and not relation.result:
+            yield "Relation", relation.id, "result", f"a {kind} needs the figure that it should give"
+        if kind == "replay" and not relation.terms:
+            yield "Relation", relation.id, "terms", "a replay needs the printed values that it adds"
+        if kind == "exceeds" and not (relation.subject and relation.against and relation.readings):
+            yield "Relation", relation.id, "readings", "a claim of order needs subject, against and readings"
+        if kind not in ("replay", "exceeds") and len(relation.figures) < 2:
+            yield "Relation", relation.id, "figures", f"a {kind} needs two figures at least"
+    for circle in _circles(record):
+        yield "Relation", circle, "figures", "goes in a circle: a figure would follow from itself"
+
+
+def _circles(record: model.Record) -> list[str]:
+    """Relations (sums and products) through which a figure leads back to itself."""
+    made_from: dict[str, set[str]] = {figure.id: set(figure.derived_from) for figure in record.figures}
+    for relation in record.relations:
+        if relation.kind in ("sum", "product") and relation.result:
+            made_from.setdefault(relation.result, set()).update(relation.figures)
+
+    def reaches(start: str, goal: str, seen: set[str]) -> bool:
+        before = made_from.get(start, set()) - seen
+        return goal in before or any(reaches(each, goal, seen | before) for each in before)
+
+    return [x.id for x in record.relations if x.kind in ("sum", "product") and reaches(x.result, x.result, set())]
+
+
 Rule = Callable[[model.Record], Found]
 RULES: tuple[Rule, ...] = (
     no_doubles,
@@ -319,4 +364,5 @@ RULES: tuple[Rule, ...] = (
     whole_observations,
     one_due_rule,
     whole_events,
+    whole_relations,
 )

@@ -74,6 +74,7 @@ class Scope(Entry, frozen=True, kw_only=True):
     title: str
     definition: str
     contains: tuple[str, ...] = ()
+    may_mean: tuple[str, ...] = ()  # for words that leave the scope open: what they can stand for
 
 
 class Series(Entry, frozen=True, kw_only=True):
@@ -245,6 +246,43 @@ class ReportedFigure(Entry, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Term(Entry, frozen=True, kw_only=True):
+    """One term of a replayed sum: a printed value, added or taken away."""
+
+    series: str
+    edition: str  # release/ref
+    sign: Literal[1, -1]
+
+
+class Reading(Entry, frozen=True, kw_only=True):
+    """One way to read a claim of order: series whose yearly values are added and compared."""
+
+    label: str
+    series: tuple[str, ...]
+
+
+class Relation(Entry, frozen=True, kw_only=True):
+    """Arithmetic between figures that anyone could have done; the outcome is computed, never written.
+
+    sum, product: the figures together should give `result`. replay: the printed values in `terms` should give it.
+    same_day: the figures speak of one period and should overlap. pace: from the first figure to the second, per day.
+    net_and_gross: the figures count unlike things and can not be added. exceeds: the claim of order in `result`
+    says that the years `subject` exceed the years `against`, under each reading.
+    """
+
+    id: str
+    kind: Literal["sum", "product", "replay", "same_day", "pace", "net_and_gross", "exceeds"]
+    text: str  # what is related, in our words
+    source: str
+    figures: tuple[str, ...] = ()
+    result: str = ""
+    terms: tuple[Term, ...] = ()
+    gap: str = ""  # what no printed value covers
+    subject: tuple[str, ...] = ()  # fiscal years
+    against: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
 class LeftOut(Entry, frozen=True, kw_only=True):
     """Something that was read and left out, with the reason."""
 
@@ -281,4 +319,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     releases: tuple[Release, ...]
     figures: tuple[ReportedFigure, ...]
     left_out: tuple[LeftOut, ...]
+    relations: tuple[Relation, ...]
     observations: tuple[Observation, ...]

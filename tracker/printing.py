@@ -75,6 +75,47 @@ def sentence(row: Row) -> str:
     return ", ".join(words)
 
 
+def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
+    """Reported figures and their verdicts: a line each, or everything about one."""
+    if len(rows) != 1 or not details["series"] + details["relations"] + details["order"]:
+        columns = ("figure", "stated_on", "speaker", "verdict", "reason", "said_verdict", "said_reason")
+        table(columns, [[row[column] for column in columns] for row in rows])
+        click.echo(f"{len(rows)} figure(s). `tracker compare FIGURE` shows the working.")
+        return
+    row = rows[0]
+    click.echo(f"{row['figure']}: {row['text']} ({row['speaker']}, {row['stated_on']})")
+    click.echo(
+        f"  Range: {span(row['low'], row['high'])} ({row['range_rule']}), period {row['period'] or 'not stated'}"
+    )
+    click.echo(f"  With what was known when it was said: {row['said_verdict']} ({row['said_reason']})")
+    click.echo(f"  With the newest vintage: {row['verdict']} ({row['reason']})")
+    for each in details["relations"]:
+        click.echo(
+            f"  {each['kind']}: {each['text']} {each['working']} = {span(each['low'], each['high'])}: {each['outcome']}"
+        )
+    for each in details["order"]:
+        click.echo(f"  order, {each['label']}: {each['subject_year']} {_text(each['subject_value'])}, "
+                   f"{each['against_year']} {_text(each['against_value'])}: {each['outcome']}")  # fmt: skip
+    columns = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status")
+    table(
+        columns,
+        [[_official(each) if name == "official" else each[name] for name in columns] for each in details["series"]],
+    )
+
+
+def _official(row: Row) -> str:
+    return span(row["printed_low"], row["printed_high"]) if row["points"] else ""
+
+
+def span(low: float | None, high: float | None) -> str:
+    """A range in words: a number, two bounds, or a bound and an open end."""
+    if low is None and high is None:
+        return "no range"
+    if high is None:
+        return f"{low:,.0f} or more"
+    return f"{low:,.0f}" if low == high else f"{low or 0:,.0f} to {high:,.0f}"
+
+
 def taken(outcome: Taken, file: Path) -> None:
     """What came of an ingest."""
     entry = outcome.entry

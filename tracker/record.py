@@ -5,6 +5,7 @@
     releases/*.toml                                       one release per file
     editions/<release>.csv                                more editions of that release
     figures/*.toml                                        [[figure]] and [[left_out]]
+    relations.toml                                        [[relation]]
     observations/*.csv                                    one observation per line
 
 Every entry is decoded on its own, so that an error names file, entry and key, and one bad entry does not hide the next.
@@ -51,6 +52,7 @@ def read(folder: Path = PACKAGED) -> tuple[model.Record, list[Problem]]:
         releases=reader.releases(),
         figures=reader.blocks("figures/*.toml", "figure", model.ReportedFigure),
         left_out=reader.blocks("figures/*.toml", "left_out", model.LeftOut),
+        relations=reader.blocks("relations.toml", "relation", model.Relation),
         observations=reader.rows("observations/*.csv", model.Observation),
     )
     return record, reader.problems + lint.check(record, reader.located)

@@ -33,6 +33,9 @@ def rows(record: model.Record, ingests: list[Ingest]) -> dict[str, list[Row]]:
         "look": [row for x in record.releases for row in _look_rows(x, sources)],
         "reported_figure": [_figure_row(x, sources) for x in record.figures],
         "left_out": [_renamed(x, left_out="id") for x in record.left_out],
+        "relation": [_relation_row(x) for x in record.relations],
+        "relation_term": [row for x in record.relations for row in _term_rows(x)],
+        "relation_reading": [row for x in record.relations for row in _reading_rows(x)],
         "expected_edition": _expected_rows(record, editions),
         "edition": editions,
         "record_observation": [_observation_row(x) for x in record.observations],
@@ -106,6 +109,23 @@ def _figure_row(figure: model.ReportedFigure, sources: dict[str, model.Source]) 
         "period_start": start,
         "period_end": end,
     }
+
+
+def _relation_row(relation: model.Relation) -> Row:
+    row = _renamed(relation, relation="id")
+    for key in ("terms", "readings"):
+        row.pop(key)
+    return row
+
+
+def _term_rows(relation: model.Relation) -> Iterable[Row]:
+    for position, term in enumerate(relation.terms, start=1):
+        yield {"relation": relation.id, "position": position, **msgspec.structs.asdict(term)}
+
+
+def _reading_rows(relation: model.Relation) -> Iterable[Row]:
+    for reading in relation.readings:
+        yield {"relation": relation.id, **msgspec.structs.asdict(reading)}
 
 
 def edition_rows(record: model.Record, ingests: list[Ingest]) -> list[Row]:

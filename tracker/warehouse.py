@@ -85,15 +85,23 @@ def _fill(path: Path, contents: Contents) -> None:
 
 
 def fill(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Path) -> None:
-    """Tables, views and rows in an empty database; `scratch` is a folder for passing files."""
+    """Tables, rows and answers in an empty database; `scratch` is a folder for passing files."""
     prepare(connection)
     load(connection, contents, scratch)
+    answer(connection)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Empty tables and the views on them."""
-    for script in (*_scripts("schema"), *_scripts("views")):
+    """Empty tables."""
+    for script in _scripts("schema"):
         connection.execute(script.read_text(encoding="utf-8"))
+
+
+def answer(connection: duckdb.DuckDBPyConnection, through: str = "99") -> None:
+    """The views, macros and kept answers of sql/views, in order; `through` stops after that number."""
+    for script in _scripts("views"):
+        if script.name[:2] <= through:
+            connection.execute(script.read_text(encoding="utf-8"))
 
 
 def load(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Path) -> None:

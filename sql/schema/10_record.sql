@@ -24,7 +24,8 @@ create table scope (
     scope       varchar primary key,
     title       varchar not null,
     definition  varchar not null,
-    contains    varchar[] not null
+    contains    varchar[] not null,
+    may_mean    varchar[] not null
 );
 
 create table source (
@@ -176,6 +177,7 @@ comment on column scope.scope is 'Identifier.';
 comment on column scope.title is 'Name.';
 comment on column scope.definition is 'What is inside.';
 comment on column scope.contains is 'Scopes that are parts of this one.';
+comment on column scope.may_mean is 'For words that leave the scope open: scopes that they can stand for.';
 
 comment on table source is 'A document on which an entry rests.';
 comment on column source.source is 'Identifier.';

@@ -222,11 +222,11 @@ select
 from judged
 order by release, period_end, ref;
 
-create view edition_status as
+create table edition_status as
 select * from edition_status_as_of((select as_of_on from record_clock));
 
 comment on macro table edition_status_as_of is 'What holds of each edition, as far as could be known on the date given.';
-comment on view edition_status is 'What holds of each edition, as of record_clock.';
+comment on table edition_status is 'What holds of each edition, as of record_clock.';
 comment on column edition_status.release is 'The release.';
 comment on column edition_status.ref is 'Reference period; for releases by interval, "after " and the edition before.';
 comment on column edition_status.period_start is 'First day of the reference period.';

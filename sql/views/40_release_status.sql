@@ -223,11 +223,11 @@ select
 from joined
 order by release;
 
-create view release_status as
+create table release_status as
 select * from release_status_as_of((select as_of_on from record_clock));
 
 comment on macro table release_status_as_of is 'What holds of each release, as far as could be known on the date given.';
-comment on view release_status is 'What holds of each release, as of record_clock.';
+comment on table release_status is 'What holds of each release, as of record_clock.';
 comment on column release_status.release is 'The release.';
 comment on column release_status.status is 'The status; unchecked, blocked, unreachable and unreadable are about this tracker, not the agency.';
 comment on column release_status.since_on is 'From when; for overdue and withheld the first due date that was missed.';

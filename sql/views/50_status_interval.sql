@@ -4,7 +4,7 @@
 -- missing (withheld from the day on which a ground held), unknown from then on; published from its day on until a newer
 -- edition appears. On each day the release has the weightiest stretch of that day: an end, then withheld, overdue, not
 -- known, then the newest edition. Neighbouring days of one status make one interval.
-create view status_interval as
+create table status_interval as
 with edition_now as materialized (
     select * from edition_status
 ),
@@ -107,7 +107,7 @@ join stretch on stretch.release = merged.release and stretch.status = merged.sta
 group by merged.release, merged.from_on, merged.through_on, merged.status
 order by merged.release, merged.from_on;
 
-comment on view status_interval is 'From when to when each status held, with all that is known now; an open end means: up to record_clock, and nothing is said beyond.';
+comment on table status_interval is 'From when to when each status held, with all that is known now; an open end means: up to record_clock, and nothing is said beyond.';
 comment on column status_interval.release is 'The release.';
 comment on column status_interval.from_on is 'First day.';
 comment on column status_interval.through_on is 'Last day; empty where the interval is open.';

@@ -1,5 +1,5 @@
 -- On what does each status rest? Every evidence id of every edition and release, resolved to its document.
-create view evidence as
+create table evidence as
 with named as (
     select release, ref, unnest(evidence) as evidence from edition_status
     union
@@ -32,7 +32,7 @@ from described
 left join source using (source)
 order by described.release, described.ref nulls first, described.kind, described.on_day, described.evidence;
 
-comment on view evidence is 'On what each status rests: every evidence id of edition_status and release_status, resolved to its document.';
+comment on table evidence is 'On what each status rests: every evidence id of edition_status and release_status, resolved to its document.';
 comment on column evidence.release is 'The release.';
 comment on column evidence.ref is 'The edition; empty for the status of the release as a whole.';
 comment on column evidence.evidence is 'Id of the evidence, kind first.';

@@ -43,7 +43,10 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
         }
         for row in rows
     ]
-    scale = {"domain": statuses}
+    scale = {
+        name: alt.Scale(domain=statuses, range=[getattr(style, name) for style in styles])
+        for name in ("shape", "colour", "fill")
+    }
     tip = [
         alt.Tooltip("ref:N", title="edition"),
         alt.Tooltip("status:N", title="status"),
@@ -56,9 +59,9 @@ def publication_calendar(rows: Sequence[Row], names: Sequence[Row], first: date,
         .encode(
             x=x,
             y=y,
-            shape=alt.Shape("status:N", legend=None, scale=alt.Scale(**scale, range=[s.shape for s in styles])),
-            stroke=alt.Stroke("status:N", legend=None, scale=alt.Scale(**scale, range=[s.colour for s in styles])),
-            fill=alt.Fill("status:N", legend=None, scale=alt.Scale(**scale, range=[s.fill for s in styles])),
+            shape=alt.Shape("status:N", legend=None, scale=scale["shape"]),
+            stroke=alt.Stroke("status:N", legend=None, scale=scale["colour"]),
+            fill=alt.Fill("status:N", legend=None, scale=scale["fill"]),
             tooltip=tip,
         )
     )

@@ -49,7 +49,7 @@ class _Years:
 
 
 def fiscal_year_panels(panels: Sequence[Row], targets: Sequence[Row], width: int) -> Spec:
-    """`panels`: title, subtitle, lines (label, points: fiscal_year, value). `targets`: target_year, value, speaker_short.
+    """`panels`: title, subtitle, lines (label, points: fiscal_year, value). `targets`: target_year, value, speaker.
 
     Panels stand three in a row, on a small screen one.
     """

@@ -53,12 +53,12 @@ def reported_panels(
 ) -> Spec:
     """All panels on one time axis and one scale; panels with few figures stand two in a row.
 
-    `panels`: title, note, note_narrow, official, figures (rows of `reported_since` with speaker_short). `official`: rows
-    of `removals_since`, drawn in the panel whose `official` is true. `days`: first and last of the time axis.
+    `panels`: title, note, note_narrow, official, figures (rows of `reported_since` with speaker_short).
+    `official`: rows of `removals_since`, drawn in the panel whose `official` is true. `days`: ends of the time axis.
     """
     tops = [row["high"] or row["low"] or 0 for panel in panels for row in panel["figures"]]
     tops += [row["high"] or row["low"] for row in official]
-    top = round_top(max(tops, default=0) * 1.08)
+    top = round_top(max(tops, default=0) * 1.2)
     narrow = width <= NARROW
     sheet = Sheet()
     large = [panel for panel in panels if panel["official"] or len(panel["figures"]) > 3]

@@ -47,8 +47,8 @@ def round_top(value: float) -> float:
     """A round number a little above the largest value, for the top of an axis that starts at zero."""
     if value <= 0:
         return 1.0
-    step = 10 ** math.floor(math.log10(value)) / 2
-    return math.ceil(value * 1.02 / step) * step
+    step: float = 10 ** math.floor(math.log10(value)) / 2
+    return float(math.ceil(value * 1.02 / step) * step)
 
 
 def records(rows: Sequence[Row]) -> list[dict[str, Any]]:

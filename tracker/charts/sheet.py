@@ -44,7 +44,7 @@ class Sheet:
 
     def finish_grids(self, grids: Sequence[Spec]) -> Spec:
         """The specification of grids of panels, one under the other."""
-        return self._complete({"vconcat": list(grids), "spacing": 14})
+        return self._complete({"vconcat": list(grids), "spacing": 22})
 
     def grid(self, panels: Sequence[Panel], size: tuple[float, float], columns: int, gap: int) -> Spec:
         """Panels of one size as a grid. All have the same layers, perhaps empty, so that one facet draws them all:
@@ -52,21 +52,18 @@ class Sheet:
         """
         rows: list[dict[str, Any]] = []
         for number, panel in enumerate(panels):
-            for place, layer in enumerate(panel.layers):
-                for row in self._datasets[layer.data.name]:
-                    rows.append({**row, "panel": number, "layer": place})
-            rows.append({"panel": number, "layer": -1, "label": panel.title, "note": panel.note})
-        for panel in panels:
-            for layer in panel.layers:
-                self._datasets.pop(layer.data.name, None)
+            for place, name in enumerate(_names(panel.layers)):
+                rows += [{**row, "panel": number, "rows": place} for row in self._datasets.pop(name)]
+            rows.append({"panel": number, "rows": -1, "label": panel.title, "note": panel.note})
         name = f"panels-{len(self._datasets) + 1}"
         self._datasets[name] = rows
-        layers = [_only(layer, place) for place, layer in enumerate(panels[0].layers)] + _heads()
+        order = _names(panels[0].layers)
+        layers = [_only(layer, order.index(layer.data.name)) for layer in panels[0].layers] + _heads()
         return {
             "data": {"name": name},
-            "facet": {"field": "panel", "type": "ordinal", "header": None},
+            "facet": {"field": "panel", "type": "ordinal", "header": {"labelExpr": "''", "title": None}},
             "columns": columns,
-            "spacing": {"row": 48, "column": gap},
+            "spacing": {"row": 68, "column": gap},
             "resolve": {"axis": {"x": "independent", "y": "independent"}},
             "bounds": "flush",
             "spec": {"layer": layers, "width": size[0], "height": size[1]},
@@ -81,27 +78,30 @@ def _plain(layer: Any) -> Spec:
     return spec
 
 
+def _names(layers: Sequence[Any]) -> list[str]:
+    """The data that layers use, in order of first use."""
+    return list(dict.fromkeys(layer.data.name for layer in layers))
+
+
 def _only(layer: Any, place: int) -> Spec:
     """A layer of a grid: it draws its own rows of the shared data."""
     spec = _plain(layer)
     del spec["data"]
-    return {**spec, "transform": [{"filter": f"datum.layer === {place}"}, *spec.get("transform", [])]}
+    return {**spec, "transform": [{"filter": f"datum.rows === {place}"}, *spec.get("transform", [])]}
 
 
 def _heads() -> list[Spec]:
     """Title and note above each panel."""
-    heads = []
-    for field, y, style in (
+    heads: list[Spec] = []
+    styles: tuple[tuple[str, int, Spec], ...] = (
         ("label", -22, {"fontSize": 12, "fontWeight": "bold", "color": INK}),
         ("note", -8, {"fontSize": 11, "color": MUTED}),
-    ):
-        heads.append(
-            {
-                "transform": [{"filter": "datum.layer === -1"}],
-                "mark": {"type": "text", "align": "left", **style},
-                "encoding": {"x": {"value": 0}, "y": {"value": y}, "text": {"field": field, "type": "nominal"}},
-            }
-        )
+    )
+    for field, y, style in styles:
+        mark: Spec = {"type": "text", "align": "left"}
+        mark.update(style)
+        place: Spec = {"x": {"value": 0}, "y": {"value": y}, "text": {"field": field, "type": "nominal"}}
+        heads.append({"transform": [{"filter": "datum.rows === -1"}], "mark": mark, "encoding": place})
     return heads
 
 

@@ -1,8 +1,8 @@
 """What do the charts look like? Sizes, typeface, colours, and one shape for each status, the same in charts and pages.
 
-Shapes are SVG paths in a box from -1 to 1, so that a Vega scale and an HTML icon draw the same thing. Statuses about the
-agency are dark or filled; statuses about this tracker (nobody looked, we were refused, ...) are hollow and grey. No two
-statuses differ by colour alone.
+Shapes are SVG paths in a box from -1 to 1, so that a Vega scale and an HTML icon draw the same thing. Statuses about
+the agency are dark or filled; statuses about this tracker (nobody looked, we were refused, ...) are hollow and grey.
+No two statuses differ by colour alone.
 """
 
 from __future__ import annotations

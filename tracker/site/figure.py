@@ -1,4 +1,4 @@
-"""What surrounds a chart on a page? Title, units, source, last look, alt text, and the same numbers as table and CSV."""
+"""What surrounds a chart on a page? Title, units, source, last look, alt text, and its numbers as table and CSV."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages are there, and which rows does each show? Contexts for the templates; no page computes a number itself."""
+"""Which pages are there, and which rows does each show? Contexts for the templates."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ import jinja2
 from tracker.charts import STATUS_STYLE, Renderer, status_style
 from tracker.places import travelling
 from tracker.site import wording
+from tracker.site.charts import Charts
+from tracker.site.columns import OFFICIAL_COLUMNS
 from tracker.site.figure import Figure, finished
 from tracker.site.files import Output
-from tracker.site.homeland import OFFICIAL_COLUMNS, Charts
 
 Query = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
+
+MISSING = ("withheld", "removed", "overdue")
 
 
 def write_all(query: Query, out: Output, renderer: Renderer) -> None:
@@ -47,7 +50,7 @@ class Site:
         self.intervals = query("release_intervals")
         self.evidence = _by(query("release_evidence"), "release")
         self.settings = _page("homeland-security")
-        self.charts = Charts(out, renderer, self.settings, self.as_of, _short_names(self.board))
+        self.charts = Charts(out, renderer, self.settings, self.as_of, self.board)
         self.renderer = renderer
         self.environment = _environment(self.words)
 
@@ -107,7 +110,7 @@ class Site:
         self.drawn: dict[str, Figure | None] = {
             "reported": charts.reported(self.query("reported_since", since=since), self.official, self.intervals),
             "fiscal_years": charts.fiscal_years(years, self.targets),
-            "calendar": charts.calendar(calendar, self.board),
+            "calendar": charts.calendar(calendar),
             "lag": charts.lag(flagship, "lag-monthly-tables", self.settings["text"]["lag"]),
             "detained": charts.detained(detained),
         }
@@ -123,7 +126,7 @@ class Site:
         """The flagship page."""
         official = self.official
         self.out.csv("csv/ice-removals-since.csv", official, () if official else [c.key for c in OFFICIAL_COLUMNS])
-        missing = [self._entry(row) for row in self.board if row["status"] in ("withheld", "overdue", "removed")]
+        missing = [self._entry(row) for word in MISSING for row in self.board if row["status"] == word]
         ended = [self._entry(row) for row in self.board if row["status"] in ("discontinued", "cancelled", "reduced")]
         unknown = [self._entry(row) for row in self.board if (row["status"] or "unchecked") in wording.ABOUT_US]
         others = {row["release"] for row in [*missing, *ended, *unknown]}
@@ -139,7 +142,7 @@ class Site:
             ended=ended,
             unknown=unknown,
             appeared=[self._entry(row) for row in self.board if row["release"] not in others],
-            evidence={row["release"]: self._pieces(row["release"], row["evidence"]) for row in missing},
+            evidence={row["release"]: self._pieces(row["release"], row["evidence"]) for row in [*missing, *ended]},
         )
 
     def _pieces(self, release: str, names: Sequence[str] | None) -> list[Row]:
@@ -244,12 +247,6 @@ def opening_comment(text: str) -> list[str]:
         lines.append(line[2:].strip() if not line.startswith("--   ") else line[2:])
     paragraphs = "\n".join(lines).split("\n\n")
     return [paragraph.strip("\n") for paragraph in paragraphs if paragraph.strip()]
-
-
-def _short_names(board: Sequence[Row]) -> dict[str, str]:
-    """Usual short names of the agencies, and of those that they are part of."""
-    names = {row["agency_name"]: row["agency_short"] for row in board}
-    return names | {row["parent_name"]: row["parent_short"] for row in board if row["parent_name"]}
 
 
 def _page(name: str) -> dict[str, Any]:

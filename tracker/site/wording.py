@@ -88,7 +88,12 @@ def short_speaker(speaker: str, organization: str = "") -> str:
     bare = re.split(r"[,(/;]", speaker)[0].strip()
     words = bare.split()
     is_name = 1 < len(words) <= 4 and all(re.fullmatch(r"[A-Z][A-Za-z.’'-]*", word) for word in words)
-    if is_name and speaker != organization and not words[-1].isupper() and words[0] != "The":
+    if (
+        is_name
+        and speaker != organization
+        and not any(re.fullmatch(r"[A-Z]{2,}", word) for word in words)
+        and words[0] != "The"
+    ):
         return words[-1]
     return bare if len(bare) <= 24 else bare[:23].rstrip() + "…"
 

@@ -1,19 +1,31 @@
-"""Which charts does the flagship page show? Each function: query rows and page settings in, one published figure out."""
+"""Which charts do the pages show? Each function: query rows and page settings in, one published figure out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from tracker.charts import Renderer
 from tracker.charts.scales import words_of
-from tracker.site.figure import Column, Figure, Row, publish
+from tracker.site.columns import (
+    CALENDAR_COLUMNS,
+    DETAINED_COLUMNS,
+    FISCAL_COLUMNS,
+    LAG_COLUMNS,
+    REPORTED_COLUMNS,
+)
+from tracker.site.figure import Figure, Row, publish
 from tracker.site.files import Output
-from tracker.site.wording import count, day, number, short_speaker, status_word
+from tracker.site.titles import lag_title, largest_difference, panel_order, short_names
+from tracker.site.wording import count, day, number, short_speaker
 
 Rows = Sequence[Row]
+
+
+DETENTION = "ice-detention-statistics"
+SHADE = ("from_on", "through_on", "label", "label_narrow")
 
 
 class Charts:
@@ -25,9 +37,11 @@ class Charts:
         renderer: Renderer,
         settings: Mapping[str, Any],
         as_of: date,
-        agencies: Mapping[str, str],
+        board: Rows,
     ) -> None:
-        self.agencies = agencies
+        self.agencies = short_names(board)
+        self.looks = {row["release"]: row["observed_through_on"] for row in board}
+        self.titles = {row["release"]: row["title"] for row in board}
         self.out, self.renderer, self.settings, self.as_of = out, renderer, settings, as_of
         self.names: Mapping[str, str] = settings["names"]
         self.text: Mapping[str, str] = settings["text"]
@@ -59,9 +73,9 @@ class Charts:
             "reported-and-official",
             title,
             f"People or events, cumulative since {day(since)}. {self.text['reported']}",
-            "the sources of each figure are in the table; official: ICE detention statistics, removals by fiscal year to "
-            f"date, as bounds since {day(since)}",
-            self._looked(stretch, newest),
+            "for each figure, in the table; official: ICE detention statistics, removals by fiscal year to date, "
+            f"as bounds since {day(since)}",
+            self.looked([self.settings["lag_release"], DETENTION]),
             alt,
             figures,
             REPORTED_COLUMNS,
@@ -78,11 +92,10 @@ class Charts:
 
         return publish(figure, self.out, self.renderer, [panels, official, stretch, since, last], build)
 
-    def _looked(self, stretch: Row | None, newest: Row | None) -> str:
-        parts = [f"{stretch['name']}: {day(stretch['through_on'])}"] if stretch else []
-        if newest is not None:
-            parts.append(f"ICE’s newest edition held here: {day(newest['published_on'])}")
-        return "; ".join(parts)
+    def looked(self, releases: Iterable[str]) -> str:
+        """The last look at each release, by its short name."""
+        named = {self.name(release, self.titles.get(release, release)): self.looks.get(release) for release in releases}
+        return "; ".join(f"{name}: {day(on) if on else 'not looked'}" for name, on in sorted(named.items()))
 
     def _stretch(self, intervals: Rows, since: date) -> Row | None:
         """The stretch in which the monthly tables were withheld."""
@@ -117,7 +130,7 @@ class Charts:
                 note = "blue: ICE’s own count of removals, which include returns, edition by edition"
             elif stretch is not None and scope in stretch["scopes"]:
                 note = f"official count: {stretch['name']}, withheld"
-            measures = ", ".join(sorted({str(row["measure_title"]) for row in rows}))
+            measures = " / ".join(sorted({str(row["measure_title"]) for row in rows}))
             panels.append(
                 {
                     "scope": scope,
@@ -143,7 +156,7 @@ class Charts:
         drawn = [row for row in rows if row["newest"] and row["value"] is not None]
         panels = self._vintages(drawn)
         marks = [{**row, "speaker_short": self.speaker(row)} for row in targets]
-        title = _largest_difference(drawn, self.names) or "Removals, returns and expulsions by fiscal year"
+        title = largest_difference(drawn, self.names) or "Removals, returns and expulsions by fiscal year"
         alt = f"{title}. Panels: " + "; ".join(
             f"{panel['title']}: " + ", ".join(line["label"] for line in panel["lines"]) for panel in panels
         )
@@ -152,7 +165,7 @@ class Charts:
             title,
             f"People or events per federal fiscal year (October to September), one scale. {self.text['fiscal_years']}",
             ", ".join(sorted({self.name(row["release"], row["release_title"]) for row in drawn})),
-            _newest_edition(drawn),
+            self.looked({row["release"] for row in drawn}),
             alt,
             rows,
             FISCAL_COLUMNS,
@@ -169,7 +182,7 @@ class Charts:
     def _vintages(self, drawn: Rows) -> list[dict[str, Any]]:
         panels: dict[tuple[str, str], dict[str, Any]] = {}
         for row in sorted(
-            drawn, key=lambda row: (_place(row["measure"]), row["scope"] != "dhs", row["scope"], row["series"])
+            drawn, key=lambda row: (panel_order(row["measure"]), row["scope"] != "dhs", row["scope"], row["series"])
         ):
             panel = panels.setdefault(
                 (row["measure"], row["scope"]),
@@ -192,22 +205,22 @@ class Charts:
         refs = {other["edition_ref"] for other in drawn if other["series"] == row["series"]}
         return f"{name}, {next(iter(refs))}" if len(refs) == 1 else name
 
-    def calendar(self, rows: Rows, board: Rows) -> Figure:
+    def calendar(self, rows: Rows) -> Figure:
         """(c) Editions by status, release by time."""
         start: date = self.settings["calendar_from"]
-        looked = {row["release"]: row["observed_through_on"] for row in board}
         present = {row["release"]: row["title"] for row in rows}
         names = [
             {
                 "release": release,
                 "label": self.name(release, title),
-                "looked": f"looked {day(looked.get(release))}" if looked.get(release) else "not looked",
+                "looked": f"looked {day(self.looks[release])}" if self.looks.get(release) else "not looked",
             }
             for release, title in sorted(present.items(), key=lambda item: self.name(*item))
         ]
         seen = sum(1 for row in rows if row["appeared"])
         gone = sum(1 for row in rows if row["status"] in ("withheld", "overdue"))
-        title = f"{count(seen, 'edition')} appeared since {day(start)}; {number(gone)} that fell due were not there at a look"
+        title = f"{count(seen, 'edition')} appeared since {day(start)}; "
+        title += f"{number(gone)} that fell due were not there at a look"
         statuses = sorted({row["status"] for row in rows})
         figure = Figure(
             "calendar",
@@ -237,14 +250,13 @@ class Charts:
             return None
         first = drawn[0]
         name = self.name(first["release"], first["title"])
-        looked = [row["observed_through_on"] for row in drawn if row["observed_through_on"] is not None]
         figure = Figure(
             identifier,
-            _lag_title(drawn, name),
+            lag_title(drawn, name),
             f"Days. {text}",
             f"editions of {name}; dates and their sources are on the page of the release",
-            day(max(looked)) if looked else "the newest edition is the newest look known",
-            f"{_lag_title(drawn, name)}. One bar per edition.",
+            self.looked([first["release"]]),
+            f"{lag_title(drawn, name)}. One bar per edition.",
             drawn,
             LAG_COLUMNS,
             statuses=sorted({row["status"] or "published" for row in drawn}),
@@ -276,7 +288,7 @@ class Charts:
             title,
             f"People. {self.text['detained']}",
             "ICE detention statistics, in the editions named in the table",
-            f"newest edition held here: {day(max(row['published_on'] for row in rows))}" if rows else "",
+            self.looked([DETENTION]),
             f"{title}. {count(len(points), 'edition')}.",
             rows,
             DETAINED_COLUMNS,
@@ -289,116 +301,3 @@ class Charts:
             return point_series(points, join_days=35, width=width)
 
         return publish(figure, self.out, self.renderer, points, build if points else None)
-
-
-MEASURE_ORDER = ("removal", "ice-removal", "repatriation", "enforcement-return", "administrative-return")
-
-
-def _place(measure: str) -> tuple[int, str]:
-    """The order of panels: removals first, then what they are often held against."""
-    return (MEASURE_ORDER.index(measure) if measure in MEASURE_ORDER else len(MEASURE_ORDER), measure)
-
-
-def _lag_title(rows: Rows, name: str) -> str:
-    lags = [row["lag_days"] for row in rows if row["lag_days"] is not None]
-    waits = [row["waited_days"] for row in rows if row["waited_days"] is not None]
-    unit = "after the edition before" if rows[0]["by_interval"] else "after the end of their period"
-    parts = []
-    if lags:
-        reach = number(min(lags)) if min(lags) == max(lags) else f"{number(min(lags))} to {number(max(lags))}"
-        parts.append(f"{count(len(lags), 'edition')} appeared {reach} days {unit}")
-    if waits:
-        parts.append(f"{number(len(waits))} not there at the last look, up to {number(max(waits))} days on")
-    return f"{name}: {'; '.join(parts)}"
-
-
-def _largest_difference(rows: Rows, names: Mapping[str, str]) -> str:
-    """A title from the two vintages of one measure, scope and year that lie furthest apart."""
-    best: tuple[float, str] | None = None
-    ordered = sorted(rows, key=lambda row: (row["measure"], row["scope"], row["fiscal_year"], row["series"]))
-    for _, group in groupby(ordered, key=lambda row: (row["measure"], row["scope"], row["fiscal_year"])):
-        members = sorted(group, key=lambda row: (row["value"], row["series"]))
-        low, high = members[0], members[-1]
-        apart = high["value"] - low["value"]
-        if low["series"] != high["series"] and apart > 0 and (best is None or apart > best[0]):
-            text = f"{high['measure_title']} in FY{high['fiscal_year']}: {number(high['value'])} in "
-            text += f"{names.get(high['release'], high['release_title'])} {high['edition_ref']}, "
-            text += f"{number(low['value'])} in {names.get(low['release'], low['release_title'])} {low['edition_ref']}"
-            best = (apart, text)
-    return best[1] if best else ""
-
-
-def _newest_edition(rows: Rows) -> str:
-    if not rows:
-        return ""
-    return f"newest edition held here: {day(max(row['published_on'] for row in rows))}"
-
-
-def legend(statuses: Sequence[str]) -> list[dict[str, str]]:
-    """The marks that a chart uses, with their words."""
-    return [{"status": status, "word": status_word(status)} for status in statuses]
-
-
-SHADE = ("from_on", "through_on", "label", "label_narrow")
-
-REPORTED_COLUMNS = (
-    Column("scope_title", "Scope"),
-    Column("measure_title", "Measure"),
-    Column("speaker", "Speaker"),
-    Column("stated_on", "Stated on"),
-    Column("period_start", "From"),
-    Column("period_end", "To"),
-    Column("qualifier", "Word before the number"),
-    Column("value", "Number"),
-    Column("low", "Least"),
-    Column("high", "Greatest"),
-    Column("unit", "Unit"),
-    Column("source_publisher", "Source"),
-    Column("source_grade", "Grade"),
-)
-OFFICIAL_COLUMNS = (
-    Column("edition", "Edition"),
-    Column("through_on", "Data through"),
-    Column("fiscal_year_to_date", "Fiscal year to date"),
-    Column("low", "Since the day, at least"),
-    Column("high", "At most"),
-    Column("unknown_after_on", "Days after this are not covered"),
-)
-FISCAL_COLUMNS = (
-    Column("measure_title", "Measure"),
-    Column("scope_title", "Scope"),
-    Column("release_title", "Release"),
-    Column("edition_ref", "Edition"),
-    Column("fiscal_year", "Fiscal year"),
-    Column("value", "People or events"),
-    Column("code", "Code printed"),
-    Column("newest", "Drawn"),
-    Column("sheet", "Sheet"),
-    Column("cell", "Cell"),
-)
-CALENDAR_COLUMNS = (
-    Column("title", "Release"),
-    Column("ref", "Edition"),
-    Column("status", "Status"),
-    Column("due_on", "Due"),
-    Column("published_on", "Published"),
-)
-LAG_COLUMNS = (
-    Column("ref", "Edition"),
-    Column("period_end", "Period ends"),
-    Column("status", "Status"),
-    Column("published_on", "Published"),
-    Column("lag_days", "Days taken"),
-    Column("waited_days", "Days to the last look"),
-    Column("allowed_days", "Days allowed"),
-)
-DETAINED_COLUMNS = (
-    Column("counted_on", "Day"),
-    Column("value", "People"),
-    Column("code", "Code printed"),
-    Column("edition", "Edition"),
-    Column("published_on", "Published"),
-    Column("method", "How taken"),
-    Column("sheet", "Sheet"),
-    Column("cell", "Cell"),
-)

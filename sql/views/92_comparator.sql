@@ -1,0 +1,70 @@
+-- Which official series can a reported figure be held against, and in which role?
+--
+-- Method. Measure and scope of the figure are each held against those of the series: the same; a part of it; a whole that
+-- contains it; or a reading, one of the things that a vague word can stand for. Together:
+--   same      measure and scope agree
+--   reading   they agree if the vague word is taken that way
+--   part      the series counts a part of what the figure counts (true only where the words are not vague: is_reading)
+--   whole     the series counts more than the figure does
+-- A part of one and a whole of the other tell nothing of each other and make no row.
+create view comparator as
+with recursive measure_part as (
+    select measure, unnest(contains) as part from measure
+    union
+    select measure_part.measure, unnest(measure.contains)
+    from measure_part join measure on measure.measure = measure_part.part
+),
+scope_part as (
+    select scope, unnest(contains) as part from scope
+    union
+    select scope_part.scope, unnest(scope.contains)
+    from scope_part join scope on scope.scope = scope_part.part
+),
+measure_relation as (
+    select measure as stated, measure as printed, 'same' as relation from measure
+    union all
+    select measure, unnest(may_mean), 'reading' from measure
+    union all
+    select measure, part, 'part' from measure_part
+    union all
+    select part, measure, 'whole' from measure_part
+),
+scope_relation as (
+    select scope as stated, scope as printed, 'same' as relation from scope
+    union all
+    select scope, unnest(may_mean), 'reading' from scope
+    union all
+    select scope, part, 'part' from scope_part
+    union all
+    select part, scope, 'whole' from scope_part
+),
+paired as (
+    select
+        figure.figure, series.series,
+        measure_relation.relation as measure_relation,
+        scope_relation.relation as scope_relation
+    from reported_figure as figure
+    join measure_relation on measure_relation.stated = figure.measure
+    join scope_relation on scope_relation.stated = figure.scope
+    join series on series.measure = measure_relation.printed and series.scope = scope_relation.printed
+)
+select
+    figure, series,
+    case
+        when 'whole' in (measure_relation, scope_relation) then 'whole'
+        when 'part' in (measure_relation, scope_relation) then 'part'
+        when 'reading' in (measure_relation, scope_relation) then 'reading'
+        else 'same'
+    end as role,
+    'reading' in (measure_relation, scope_relation) as is_reading,
+    measure_relation, scope_relation
+from paired
+where not ('whole' in (measure_relation, scope_relation) and 'part' in (measure_relation, scope_relation));
+
+comment on view comparator is 'Which official series a reported figure can be held against, and in which role.';
+comment on column comparator.figure is 'The reported figure.';
+comment on column comparator.series is 'The official series.';
+comment on column comparator.role is 'same, reading, part or whole: what the series is to the figure.';
+comment on column comparator.is_reading is 'True where it rests on one reading of a vague word.';
+comment on column comparator.measure_relation is 'What the measure of the series is to that of the figure.';
+comment on column comparator.scope_relation is 'What the scope of the series is to that of the figure.';

@@ -1,0 +1,243 @@
+-- Between which bounds does an official series lie for the period of a reported figure?
+--
+-- Twice: with what could be known on the day of the statement (basis said), and with the newest vintage (basis latest).
+-- Method, never interpolation:
+--   months, years   sum of the cells whole within the period <= value <= sum of the cells that touch it, where these
+--                   cover it without a gap; else the upper end is open
+--   year to date    within each fiscal year, the point at or before a day and the point at or after it bound the count on
+--                   that day; the count of the period is the difference; no later point: open above
+--   stocks          the printed value of that very day; else nothing
+-- A rate is the count divided by the months or days of the period. A change is held against the same period a year
+-- before. A maximum over years is the greatest yearly value. Rounding of each cell is part of its bounds.
+create table official_range as
+with basis as (
+    select 'said' as basis union all select 'latest'
+),
+stated as (
+    select
+        figure.figure, figure.kind, figure.stated_on, measure.nature,
+        figure.period_start, figure.period_end,
+        regexp_extract(figure.unit, '(?:per|a) (day|month|year)$', 1) as per
+    from reported_figure as figure
+    join measure on measure.measure = figure.measure
+    where figure.period_start is not null
+        and figure.kind in ('level', 'derived', 'rate', 'maximum', 'change')
+),
+asked as (
+    -- a change asks for two periods: the one stated, and the same a year before
+    select *, 'stated' as which from stated
+    union all
+    select * replace (
+        cast(period_start - interval 1 year as date) as period_start,
+        cast(period_end + interval 1 day - interval 1 year - interval 1 day as date) as period_end
+    ), 'year before'
+    from stated where kind = 'change'
+),
+candidate as (
+    select
+        asked.*, comparator.series, series.frequency, series.cumulative,
+        basis.basis,
+        case basis.basis when 'said' then asked.stated_on else date '9999-12-31' end as known_by
+    from asked
+    join comparator using (figure)
+    join series using (series)
+    cross join basis
+    where (asked.nature = 'stock') = (series.frequency = 'day')
+),
+value_then as (
+    select
+        candidate.figure, candidate.series, candidate.basis, candidate.which, candidate.kind, candidate.per, candidate.nature,
+        candidate.frequency, candidate.period_start as asked_start, candidate.period_end as asked_end,
+        vintage.period_start, vintage.period_end, vintage.low, vintage.high, vintage.value, vintage.edition,
+        make_date(year(vintage.period_end) + (month(vintage.period_end) >= 10)::int, 9, 30) as fiscal_end
+    from candidate
+    join observation_vintage as vintage
+        on vintage.series = candidate.series
+        and vintage.known_on <= candidate.known_by
+        and (vintage.replaced_on is null or vintage.replaced_on > candidate.known_by)
+),
+-- months, years: cells within, cells that touch
+counted as (
+    select
+        figure, series, basis, which, kind, per,
+        sum(low) filter (where period_start >= asked_start and period_end <= asked_end) as low,
+        case
+            when sum(least(period_end, asked_end) - greatest(period_start, asked_start) + 1) = any_value(asked_end - asked_start) + 1
+            then sum(high)
+        end as high,
+        bool_and(period_start >= asked_start and period_end <= asked_end)
+            and sum(period_end - period_start + 1) = any_value(asked_end - asked_start) + 1 as exact_cut,
+        count(*) as points,
+        min(edition) as first_edition, max(edition) as last_edition,
+        string_agg(
+            period_start || ' to ' || period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_start
+        ) as working
+    from value_then
+    where frequency in ('month', 'fiscal_year', 'year') and kind <> 'maximum'
+        and period_start <= asked_end and period_end >= asked_start
+    group by figure, series, basis, which, kind, per
+),
+-- the greatest yearly value of a stretch of years
+greatest_year as (
+    select
+        figure, series, basis, which, kind, per,
+        max(low) as low, max(high) as high,
+        true as exact_cut, count(*) as points, min(edition) as first_edition, max(edition) as last_edition,
+        'greatest of ' || count(*) || ' years: ' || format('{:,}', cast(max(value) as bigint))
+            || ' in the year to ' || arg_max(period_end, value) as working
+    from value_then
+    where frequency = 'fiscal_year' and kind = 'maximum' and per in ('', 'year')
+        and period_start <= asked_end and period_end >= asked_start
+    group by figure, series, basis, which, kind, per
+),
+-- year to date: each fiscal year that the period touches
+fiscal_segment as (
+    select distinct
+        figure, series, basis, which, kind, per, asked_start, asked_end, fiscal_end,
+        greatest(asked_start, fiscal_end - 364) as segment_start,
+        least(asked_end, fiscal_end) as segment_end
+    from (
+        select figure, series, basis, which, kind, per, asked_start, asked_end,
+            unnest(generate_series(
+                year(asked_start) + (month(asked_start) >= 10)::int, year(asked_end) + (month(asked_end) >= 10)::int
+            )) as fiscal_year,
+            make_date(fiscal_year, 9, 30) as fiscal_end
+        from value_then
+        where frequency = 'fiscal_year_to_date' and kind <> 'maximum'
+    )
+),
+point as (
+    select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition
+    from value_then
+    where frequency = 'fiscal_year_to_date' and kind <> 'maximum'
+),
+bounded as (
+    select
+        segment.figure, segment.series, segment.basis, segment.which, segment.kind, segment.per, segment.fiscal_end,
+        segment.segment_start, segment.segment_end,
+        segment.segment_start = make_date(year(segment.fiscal_end) - 1, 10, 1) as from_year_start,
+        coalesce(max(point.low) filter (where point.period_end <= segment.segment_end), 0) as end_low,
+        min(point.high) filter (where point.period_end >= segment.segment_end) as end_high,
+        coalesce(max(point.low) filter (where point.period_end < segment.segment_start), 0) as start_low,
+        min(point.high) filter (where point.period_end >= segment.segment_start - 1) as start_high,
+        bool_or(point.period_end = segment.segment_end) as end_exact,
+        bool_or(point.period_end = segment.segment_start - 1) as start_exact,
+        count(point.value) as points,
+        min(point.edition) as first_edition, max(point.edition) as last_edition,
+        max(point.period_end) filter (where point.period_end <= segment.segment_end) as last_point_on,
+        min(point.period_end) filter (where point.period_end >= segment.segment_end) as next_point_on,
+        max(point.period_end) filter (where point.period_end < segment.segment_start) as point_before_on,
+        min(point.period_end) filter (where point.period_end >= segment.segment_start - 1) as first_point_on
+    from fiscal_segment as segment
+    left join point using (figure, series, basis, which, fiscal_end)
+    group by all
+),
+segment_range as (
+    select
+        *,
+        case
+            when from_year_start then end_low
+            when start_high is null then 0
+            else greatest(end_low - start_high, 0)
+        end as low,
+        case when from_year_start then end_high else end_high - start_low end as high,
+        coalesce(end_exact, false) and (from_year_start or coalesce(start_exact, false)) as exact_cut
+    from bounded
+),
+to_date as (
+    select
+        figure, series, basis, which, kind, per,
+        sum(low) as low,
+        case when count(*) = count(high) then sum(high) end as high,
+        bool_and(exact_cut) as exact_cut,
+        sum(points) as points,
+        min(first_edition) as first_edition, max(last_edition) as last_edition,
+        string_agg(
+            segment_start || ' to ' || segment_end || ': from ' || format('{:,}', cast(low as bigint)) || ' to '
+            || coalesce(format('{:,}', cast(high as bigint)), 'open')
+            || ' (' || format('{:,}', cast(end_low as bigint)) || ' on ' || coalesce(last_point_on::varchar, 'no day')
+            || case when next_point_on = last_point_on then ''
+                else ', ' || coalesce(format('{:,}', cast(end_high as bigint)) || ' on ' || next_point_on, 'no later point') end
+            || case when from_year_start then ''
+                else '; before: ' || format('{:,}', cast(start_low as bigint)) || ' on ' || coalesce(point_before_on::varchar, 'no day')
+                || case when first_point_on = point_before_on then ''
+                    else ', ' || coalesce(format('{:,}', cast(start_high as bigint)) || ' on ' || first_point_on, 'no later point') end
+                end
+            || ')', '; ' order by segment_start
+        ) as working
+    from segment_range
+    group by figure, series, basis, which, kind, per
+    having sum(points) > 0
+),
+-- stocks: the printed value of that day
+on_the_day as (
+    select
+        figure, series, basis, which, kind, per,
+        min(low) as low, max(high) as high, true as exact_cut, count(*) as points,
+        min(edition) as first_edition, max(edition) as last_edition,
+        string_agg(period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_end) as working
+    from value_then
+    where frequency = 'day' and nature = 'stock'
+        and period_end between asked_start and asked_end and asked_start = asked_end
+    group by figure, series, basis, which, kind, per
+),
+together as (
+    select * from counted
+    union all by name
+    select * from greatest_year
+    union all by name
+    select * from to_date
+    union all by name
+    select * from on_the_day
+),
+changed as (
+    select
+        now.figure, now.series, now.basis, now.kind, now.per,
+        100 * (now.low / before.high - 1) as low,
+        100 * (now.high / before.low - 1) as high,
+        now.exact_cut and before.exact_cut as exact_cut,
+        now.points + before.points as points,
+        before.first_edition, now.last_edition,
+        now.working || '; a year before: ' || before.working as working
+    from together as now
+    join together as before using (figure, series, basis)
+    where now.which = 'stated' and before.which = 'year before' and before.low > 0
+),
+divided as (
+    select
+        together.* exclude (low, high, working),
+        together.low / divisor.units as low,
+        together.high / divisor.units as high,
+        together.working || case when together.per <> '' and together.kind = 'rate'
+            then '; divided by ' || cast(divisor.units as integer) || ' ' || together.per || 's' else '' end as working
+    from together
+    join reported_figure as figure using (figure)
+    cross join lateral (
+        select case
+            when together.kind <> 'rate' or together.per = '' then 1
+            when together.per = 'month' then date_diff('month', figure.period_start, figure.period_end + 1)
+            when together.per = 'day' then figure.period_end - figure.period_start + 1
+            else date_diff('year', figure.period_start, figure.period_end + 1)
+        end as units
+    ) as divisor
+    where together.kind <> 'change' and divisor.units > 0
+)
+select figure, series, basis, coalesce(low, 0) as low, high, exact_cut, points, first_edition, last_edition, working
+from (
+    select * from divided
+    union all by name
+    select * from changed
+)
+where low is not null or high is not null;
+
+comment on table official_range is 'Between which bounds an official series lies for the period of a reported figure; by bounds, never by interpolation.';
+comment on column official_range.figure is 'The reported figure.';
+comment on column official_range.series is 'The official series.';
+comment on column official_range.basis is 'said: with what could be known on the day of the statement; latest: with the newest vintage.';
+comment on column official_range.low is 'Least value that the printed cells allow.';
+comment on column official_range.high is 'Greatest value that they allow; empty: open above.';
+comment on column official_range.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
+comment on column official_range.points is 'How many printed values are behind it.';
+comment on column official_range.first_edition is 'First edition used, by name.';
+comment on column official_range.last_edition is 'Last edition used, by name.';
+comment on column official_range.working is 'The printed values, and how they bound the period.';

@@ -1,0 +1,164 @@
+-- Does a reported figure hold against an official series? One row for each figure, series and basis.
+--
+-- Method. The range of the figure is held against the range of the series for the same period. A verdict is drawn only where
+-- the ranges decide it:
+--   above        all that the words allow lies above all that the series allows
+--   below        all that the words allow lies below it
+--   consistent   all that the series allows lies within the words, or the words lie within the rounding of an exact cut
+-- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0).
+-- Else the reason is given. Where values are missing: the edition that would hold them, and how it stood on the day of the
+-- statement (basis said) or as of record_clock (basis latest).
+create table comparison as
+with edition_now as materialized (
+    select * from edition_status
+),
+interval_now as materialized (
+    select * from status_interval
+),
+basis as (
+    select 'said' as basis union all select 'latest'
+),
+asked as (
+    select
+        comparator.*, basis.basis, series.release, series.frequency,
+        figure.period_start, figure.period_end, figure.kind, figure.stated_on,
+        case basis.basis when 'said' then figure.stated_on else (select as_of_on from record_clock) end as on_day,
+        figure_range.low as figure_low, figure_range.high as figure_high,
+        measure.nature,
+        release.due_interval_days is not null as by_interval
+    from comparator
+    join reported_figure as figure using (figure)
+    join figure_range using (figure)
+    join measure on measure.measure = figure.measure
+    join series using (series)
+    join release using (release)
+    cross join basis
+    where figure.kind in ('level', 'derived', 'rate', 'maximum', 'change')
+),
+needed as (
+    select
+        asked.figure, asked.series, asked.basis,
+        any_value(edition.ref) as ref,
+        any_value(case
+            when edition.published_by <= asked.on_day then 'not_held'
+            when edition.status in ('cancelled', 'discontinued') then 'never_published'
+            when asked.on_day <= edition.due_on then 'not_yet_due'
+            when edition.status = 'withheld' and edition.withheld_from_on <= asked.on_day then 'withheld'
+            when edition.status in ('withheld', 'overdue', 'late') then 'overdue'
+            else 'not_looked'
+        end) as reason
+    from asked
+    join edition_now as edition
+        on edition.release = asked.release and not asked.by_interval
+        and edition.period_start <= asked.period_end and edition.period_end >= asked.period_end
+    group by asked.figure, asked.series, asked.basis
+),
+needed_by_interval as (
+    select
+        asked.figure, asked.series, asked.basis,
+        any_value(case
+            when exists (
+                select 1 from edition
+                where edition.release = asked.release and edition.period_end >= asked.period_end and edition.known_on <= asked.on_day
+            ) then 'not_held'
+            when held.status in ('overdue', 'withheld') then held.status
+            when held.status in ('unchecked', 'blocked', 'unreachable', 'unreadable') then 'not_looked'
+            else 'not_yet_due'
+        end) as reason
+    from asked
+    join interval_now as held
+        on held.release = asked.release and asked.by_interval
+        and held.from_on <= asked.on_day and coalesce(held.through_on, asked.on_day) >= asked.on_day
+    group by asked.figure, asked.series, asked.basis
+),
+ranged as (
+    select
+        asked.*,
+        official.low as printed_low, official.high as printed_high, official.exact_cut, official.points,
+        official.first_edition, official.last_edition, official.working,
+        case when asked.role = 'whole' then 0 else official.low end as official_low,
+        case when asked.role = 'part' then null else official.high end as official_high,
+        official.figure is not null as has_range,
+        needed.ref as needed_ref,
+        coalesce(needed.reason, needed_by_interval.reason, 'not_held') as needed_reason,
+        last_edition.published_on > asked.period_end + 366 as is_later_vintage
+    from asked
+    left join official_range as official using (figure, series, basis)
+    left join edition as last_edition on last_edition.edition = official.last_edition
+    left join needed using (figure, series, basis)
+    left join needed_by_interval using (figure, series, basis)
+),
+decided as (
+    select
+        *,
+        case
+            when period_start is null then 'no_period'
+            when not has_range then needed_reason
+            when figure_low > official_high then 'above'
+            when figure_high < official_low then 'below'
+            when role in ('same', 'reading') and official_low >= figure_low
+                and (figure_high is null or official_high <= figure_high) then 'consistent'
+            when role in ('same', 'reading') and exact_cut and figure_low >= official_low and figure_high <= official_high
+                then 'consistent'
+            when role in ('part', 'whole') then role
+            else 'ranges_do_not_decide'
+        end as outcome
+    from ranged
+)
+select
+    figure, series, basis, role, is_reading,
+    case
+        when outcome in ('above', 'below', 'consistent') then outcome
+        when outcome in ('part', 'whole') then 'not_comparable'
+        else 'uncheckable'
+    end as verdict,
+    case
+        when outcome in ('above', 'below', 'consistent') then case
+            when is_later_vintage then 'later_vintage'
+            when is_reading then 'one_reading'
+            else 'ranges_decide' end
+        when outcome in ('part', 'whole') then case when scope_relation in ('part', 'whole') then 'scope' else 'definition' end
+        else outcome
+    end as reason,
+    list_filter([
+        case when measure_relation <> 'same' then 'definition' end,
+        case when scope_relation <> 'same' then 'scope' end,
+        case when has_range and not exact_cut then 'period' end,
+        case when is_later_vintage then 'vintage' end
+    ], lambda x: x is not null) as differs,
+    figure_low, figure_high, official_low, official_high, printed_low, printed_high,
+    figure_low / nullif(official_high, 0) as ratio_low,
+    figure_high / nullif(official_low, 0) as ratio_high,
+    coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
+    release as needed_release, needed_ref,
+    case when outcome in ('above', 'below', 'consistent') then null else needed_reason end as needed_status,
+    on_day
+from decided
+order by figure, series, basis;
+
+comment on table comparison is 'A reported figure held against an official series: a verdict, a reason and the numbers behind both. Twice: with what could be known when it was said, and with the newest vintage.';
+comment on column comparison.figure is 'The reported figure.';
+comment on column comparison.series is 'The official series.';
+comment on column comparison.basis is 'said: with what could be known on the day of the statement; latest: with the newest vintage.';
+comment on column comparison.role is 'same, reading, part or whole: what the series is to the figure.';
+comment on column comparison.is_reading is 'True where it rests on one reading of a vague word.';
+comment on column comparison.verdict is 'consistent, above, below, not_comparable or uncheckable.';
+comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, ranges_do_not_decide.';
+comment on column comparison.differs is 'What differs between figure and series: definition, scope, period, vintage.';
+comment on column comparison.figure_low is 'Least value that the words allow.';
+comment on column comparison.figure_high is 'Greatest value that they allow; empty: open.';
+comment on column comparison.official_low is 'Least value that the series allows for what the figure counts.';
+comment on column comparison.official_high is 'Greatest; empty: open.';
+comment on column comparison.printed_low is 'Least value of the series itself, before its role is taken into account.';
+comment on column comparison.printed_high is 'Greatest value of the series itself; empty: open.';
+comment on column comparison.ratio_low is 'figure_low / official_high.';
+comment on column comparison.ratio_high is 'figure_high / official_low.';
+comment on column comparison.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
+comment on column comparison.points is 'How many printed values are behind the official range.';
+comment on column comparison.first_edition is 'First edition used, by name.';
+comment on column comparison.last_edition is 'Last edition used, by name.';
+comment on column comparison.working is 'The printed values, and how they bound the period.';
+comment on column comparison.needed_release is 'The release of the series.';
+comment on column comparison.needed_ref is 'The edition that holds, or would hold, the end of the period.';
+comment on column comparison.needed_status is 'How that edition stood on on_day; empty where a verdict was drawn.';
+comment on column comparison.on_day is 'The day of the basis.';

@@ -1,0 +1,168 @@
+-- What can be said of each reported figure as a whole? One row for each figure and basis.
+--
+-- Rules, in this order, the same for every speaker:
+--   1. arithmetic that can not meet (relation_outcome disagrees on this result)  -> inconsistent_with_itself
+--   2. a goal                                                                    -> target
+--   3. a claim of order: every reading holds -> consistent; every reading fails -> above; else -> not_comparable, definition
+--   4. series of the same measure and scope decide, and agree                    -> their verdict;
+--      above and below resting only on a vintage of more than a year later       -> not_comparable, later_vintage
+--   5. a part or a whole decides, without reading into the words                 -> its verdict
+--   6. every reading of a vague word for which there is a series is decided, and all agree -> their verdict, every_reading;
+--      all decided and they disagree                                             -> not_comparable, definition
+--   7. else -> uncheckable, with the weightiest reason: withheld, overdue, never_published, not_yet_due, ranges_do_not_decide,
+--      not_held, not_looked, no_period. Where only parts or wholes of what is counted are printed anywhere: uncheckable, for
+--      the same reasons, where one of them is withheld or overdue; else not_comparable, scope. Where nothing is: no_series
+create table figure_verdict as
+with compared as materialized (
+    select * from comparison
+),
+basis as (
+    select 'said' as basis union all select 'latest'
+),
+same as (
+    select
+        figure, basis,
+        list_sort(list(distinct verdict)) as verdicts,
+        bool_and(reason = 'later_vintage') as only_later
+    from compared
+    where role = 'same' and verdict in ('above', 'below', 'consistent')
+    group by figure, basis
+),
+bound as (
+    select figure, basis, list_sort(list(distinct verdict)) as verdicts, any_value(role) as role
+    from compared
+    where role in ('part', 'whole') and not is_reading and verdict in ('above', 'below')
+    group by figure, basis
+),
+each_reading as (
+    -- one row for each meaning of a vague word: decided when the series of that meaning decide and agree
+    select
+        compared.figure, compared.basis, series.measure, series.scope,
+        case when count(distinct compared.verdict) filter (where compared.verdict in ('above', 'below', 'consistent')) = 1
+            then max(compared.verdict) filter (where compared.verdict in ('above', 'below', 'consistent')) end as verdict
+    from compared
+    join series using (series)
+    where compared.role = 'reading'
+    group by compared.figure, compared.basis, series.measure, series.scope
+),
+reading as (
+    select
+        figure, basis, count(*) as readings, count(verdict) as decided,
+        list_sort(list(distinct verdict)) as verdicts
+    from each_reading
+    group by figure, basis
+),
+reason_weight as (
+    select unnest(['withheld', 'overdue', 'never_published', 'not_yet_due', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'])
+            as reason,
+        generate_subscripts(
+            ['withheld', 'overdue', 'never_published', 'not_yet_due', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'], 1
+        ) as weight
+),
+open_reason as (
+    select figure, basis, arg_min(reason, weight) as reason
+    from compared
+    join reason_weight using (reason)
+    where role in ('same', 'reading')
+    group by figure, basis
+),
+nearest_missing as (
+    select figure, basis, arg_min(needed_status, weight) as reason
+    from compared
+    join reason_weight on reason_weight.reason = compared.needed_status
+    where role in ('part', 'whole') and needed_status in ('withheld', 'overdue')
+    group by figure, basis
+),
+ordered as (
+    select figure, list_sort(list(distinct outcome)) as outcomes
+    from order_outcome
+    group by figure
+),
+arithmetic as (
+    select result as figure, list_sort(list(relation)) as relations
+    from relation_outcome
+    where outcome = 'disagrees' and result is not null
+    group by result
+),
+joined as (
+    select
+        figure.figure, basis.basis, figure.kind,
+        arithmetic.relations as broken_relations,
+        ordered.outcomes,
+        same.verdicts as same_verdicts, same.only_later,
+        bound.verdicts as bound_verdicts,
+        reading.verdicts as reading_verdicts, reading.readings, reading.decided,
+        coalesce(open_reason.reason, nearest_missing.reason) as open_reason,
+        exists (select 1 from comparator where comparator.figure = figure.figure) as has_series
+    from reported_figure as figure
+    cross join basis
+    left join arithmetic using (figure)
+    left join ordered using (figure)
+    left join same using (figure, basis)
+    left join bound using (figure, basis)
+    left join reading using (figure, basis)
+    left join open_reason using (figure, basis)
+    left join nearest_missing using (figure, basis)
+),
+ruled as (
+    select
+        *,
+        case
+            when broken_relations is not null then 'arithmetic'
+            when kind = 'target' then 'target'
+            when kind = 'ordinal' then 'order'
+            when len(same_verdicts) = 1 then 'same'
+            when len(same_verdicts) > 1 then 'series_differ'
+            when len(bound_verdicts) = 1 then 'bound'
+            when decided = readings and readings > 0 and len(reading_verdicts) = 1 then 'every_reading'
+            when decided = readings and readings > 0 then 'readings_differ'
+            when open_reason is not null then 'open'
+            when has_series then 'scope'
+            else 'no_series'
+        end as rule
+    from joined
+)
+select
+    figure, basis,
+    case rule
+        when 'arithmetic' then 'inconsistent_with_itself'
+        when 'target' then 'target'
+        when 'order' then case
+            when outcomes = ['holds'] then 'consistent'
+            when outcomes = ['fails'] then 'above'
+            when outcomes is null then 'uncheckable'
+            else 'not_comparable' end
+        when 'same' then case when only_later and same_verdicts[1] <> 'consistent' then 'not_comparable' else same_verdicts[1] end
+        when 'bound' then bound_verdicts[1]
+        when 'every_reading' then reading_verdicts[1]
+        when 'series_differ' then 'not_comparable'
+        when 'readings_differ' then 'not_comparable'
+        when 'scope' then 'not_comparable'
+        else 'uncheckable'
+    end as verdict,
+    case rule
+        when 'arithmetic' then 'arithmetic'
+        when 'target' then 'goal'
+        when 'order' then case
+            when outcomes is null then 'no_reading_declared'
+            when outcomes = ['holds'] or outcomes = ['fails'] then 'every_reading'
+            else 'definition' end
+        when 'same' then case when only_later then 'later_vintage' else 'ranges_decide' end
+        when 'bound' then 'bound_decides'
+        when 'every_reading' then 'every_reading'
+        when 'series_differ' then 'series_differ'
+        when 'readings_differ' then 'definition'
+        when 'scope' then 'scope'
+        when 'open' then open_reason
+        else 'no_series'
+    end as reason,
+    coalesce(broken_relations, []) as relations
+from ruled
+order by figure, basis;
+
+comment on table figure_verdict is 'What can be said of each reported figure as a whole, by rules that are the same for every speaker. Twice: with what could be known when it was said, and with the newest vintage.';
+comment on column figure_verdict.figure is 'The reported figure.';
+comment on column figure_verdict.basis is 'said or latest.';
+comment on column figure_verdict.verdict is 'consistent, above, below, not_comparable, uncheckable, target or inconsistent_with_itself.';
+comment on column figure_verdict.reason is 'Why: see the rules at the head of the view.';
+comment on column figure_verdict.relations is 'For inconsistent_with_itself: the arithmetic that does not meet.';

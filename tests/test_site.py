@@ -1,0 +1,342 @@
+"""The pages: what is in the database is on them, as text; nothing leaves them; the same database gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import database
+from worlds import edition, figure, look, small, source, stop
+
+from tracker import model, warehouse
+from tracker.charts import STATUS_STYLE
+from tracker.site import wording, write_site
+from tracker.site.files import csv_text, replacing
+
+HOSTILE = "</script><b onclick=alert(1)>\"'&{{ 7*7 }}"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def write(connection, folder, **more):
+    def query(name, **parameters):
+        return warehouse.query(connection, name, **parameters)
+
+    return write_site(query, folder, **more)
+
+
+@pytest.fixture(scope="session")
+def drawings(tmp_path_factory):
+    """Drawings and bundle, made once for all tests of this file."""
+    return tmp_path_factory.mktemp("drawings")
+
+
+@pytest.fixture(scope="session")
+def packaged(tmp_path_factory, drawings):
+    """The database and the site of the packaged record."""
+    workspace = tmp_path_factory.mktemp("packaged")
+    path = warehouse.build(workspace)
+    with warehouse.reading(path) as connection:
+        write(connection, workspace / "site", cache_dir=drawings)
+    return workspace
+
+
+def hostile_record() -> model.Record:
+    """A record whose every free text is hostile, with an edition, a look, a stop, figures and a missing edition."""
+    record = small(
+        release={
+            "title": HOSTILE,
+            "description": HOSTILE,
+            "family": HOSTILE,
+            "url": "javascript:alert(1)",
+            "edition": tuple(
+                edition(f"2024-0{month}", date(2024, month + 1, 20), file=HOSTILE, note=HOSTILE) for month in range(1, 5)
+            ),
+            "look": (look(date(2024, 12, 1), shows="2024-04", text=HOSTILE),),
+            "event": (stop(date(2024, 8, 1), "2024-04", quote=HOSTILE, cause=HOSTILE, cause_by=HOSTILE),),
+        },
+        sources=(source("t"),),
+        figures=(
+            figure(
+                "f", date(2025, 4, 12), "2025-01-20/2025-03-31", speaker=HOSTILE, organization=HOSTILE, quote=HOSTILE,
+                text=HOSTILE, qualifier="over", measure="deportation",
+            ),
+            figure("goal", date(2025, 4, 12), "2025", kind="target", measure="deportation", speaker=HOSTILE),
+        ),
+        series=(
+            model.Series(
+                id="y", title=HOSTILE, release="r", measure="removal", scope="dhs", population="all",
+                frequency="fiscal_year", unit=HOSTILE, headline=True,
+            ),
+        ),
+        observations=(
+            model.Observation(
+                series="y", edition="r/2024-01", period="FY2023", method="transcribed", source="s", value=5.0
+            ),
+        ),
+    )  # fmt: skip
+    measures = tuple(msgspec.structs.replace(measure, title=HOSTILE, definition=HOSTILE) for measure in record.measures)
+    sources = tuple(msgspec.structs.replace(one, title=HOSTILE, publisher=HOSTILE) for one in record.sources)
+    scopes = tuple(msgspec.structs.replace(scope, title=HOSTILE) for scope in record.scopes)
+    return msgspec.structs.replace(record, measures=measures, sources=sources, scopes=scopes)
+
+
+class Page(HTMLParser):
+    """The elements of a page, and whether each is closed."""
+
+    VOID = ("meta", "link", "img", "source", "br", "path")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.headings: list[int] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def pages_of(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_page_is_well_formed_named_and_reaches_for_nothing_outside(packaged) -> None:
+    site = packaged / "site"
+    assert len(pages_of(site)) > 20
+    for path in pages_of(site):
+        page = Page(path.read_text(encoding="utf-8"))
+        assert page.open == [], path
+        assert page.all("html")[0]["lang"] == "en"
+        assert len(page.all("title")) == len(page.all("h1")) == len(page.all("main")) == 1
+        policy = page.all("meta")[1]["content"]
+        assert policy is not None
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        for tag, key in (("script", "src"), ("link", "href"), ("img", "src"), ("source", "srcset")):
+            for attributes in page.all(tag):
+                address = attributes[key]
+                assert address == "data:," or (path.parent / str(address)).is_file(), (path, address)
+        assert not page.all("style")
+        assert all("style" not in attributes for _, attributes in page.elements)
+        assert all(not key.startswith("on") for _, attributes in page.elements for key in attributes)
+
+
+def test_headings_do_not_skip_a_level_and_table_headers_have_a_scope(packaged) -> None:
+    for path in pages_of(packaged / "site"):
+        page = Page(path.read_text(encoding="utf-8"))
+        steps = zip(page.headings, page.headings[1:], strict=False)
+        assert all(second <= first + 1 for first, second in steps), path
+        assert all("scope" in attributes for attributes in page.all("th")), path
+        assert all(attributes["alt"] for attributes in page.all("img")), path
+
+
+def test_links_inside_the_site_lead_somewhere(packaged) -> None:
+    site = packaged / "site"
+    for path in pages_of(site):
+        for attributes in Page(path.read_text(encoding="utf-8")).all("a"):
+            address = str(attributes["href"])
+            if address.startswith(("http://", "https://", "#")) or address.endswith("tracker.duckdb"):
+                continue
+            assert (path.parent / address.split("#", maxsplit=1)[0]).is_file(), (path, address)
+
+
+def test_hostile_text_stays_text_on_every_page_and_in_every_script(tmp_path, drawings) -> None:
+    with database(hostile_record()) as connection:
+        write(connection, tmp_path / "site", cache_dir=drawings)
+    site = tmp_path / "site"
+    for path in pages_of(site):
+        text = path.read_text(encoding="utf-8")
+        assert "<b " not in text, path
+        assert "7*7 }}" in text or "49" not in text
+        page = Page(text)
+        assert page.open == []
+        assert all(not str(a.get("href")).startswith("javascript") for a in page.all("a"))
+        assert len(page.all("script")) == 1
+    for path in site.glob("charts/*"):
+        text = path.read_text(encoding="utf-8")
+        assert "</script" not in text, path
+        assert "<b " not in text or path.suffix == ".js", path
+    specs = (site / "charts" / "reported-and-official.js").read_text(encoding="utf-8")
+    assert HOSTILE in json.dumps(json.loads(specs[specs.index('"] = ') + 5 :].rstrip(";\n"))).replace('\\"', '"')
+
+
+def table_under(page_text: str, chart: str) -> list[list[str]]:
+    """The cells of the table under a chart."""
+    block = page_text[page_text.index(f'id="chart-{chart}"') :]
+    body = block[block.index("<tbody>") : block.index("</tbody>")]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", body, re.S)]
+
+
+CHARTS = {
+    "reported-and-official": ("reported_since", {"since": date(2025, 1, 20)}, ("value", "low", "high"), (7, 8, 9)),
+    "by-fiscal-year": ("removals_by_fiscal_year", {"from": date(2009, 10, 1)}, ("value",), (5,)),
+    "detained": ("detained_by_edition", {"from": date(2019, 10, 1)}, ("value",), (1,)),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_number_under_a_chart_is_a_number_of_its_query(packaged, chart) -> None:
+    name, parameters, keys, places = CHARTS[chart]
+    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+        rows = warehouse.query(connection, name, **parameters)
+    shown = table_under((packaged / "site" / "homeland-security.html").read_text(encoding="utf-8"), chart)
+    assert rows
+    assert [[cells[place] for place in places] for cells in shown] == [
+        [wording.cell(row[key]) for key in keys] for row in rows
+    ]
+    with (packaged / "site" / "csv" / f"{chart}.csv").open(encoding="utf-8", newline="") as stream:
+        written = list(csv.DictReader(stream))
+    assert [[float(row[key]) if row[key] else None for key in keys] for row in written] == [
+        [row[key] for key in keys] for row in rows
+    ]
+
+
+def test_the_board_shows_every_release_with_its_status_and_last_look(packaged) -> None:
+    text = (packaged / "site" / "index.html").read_text(encoding="utf-8")
+    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+        board = warehouse.query(connection, "release_board")
+    assert board
+    for row in board:
+        at = text.index(f"release/{row['release']}.html")
+        entry = text[at : text.index("</tr>", at)]
+        assert f"is-{row['status']}" in entry
+        assert wording.day(row["observed_through_on"]) in entry
+
+
+def test_statuses_about_us_look_unlike_statuses_about_them() -> None:
+    assert set(wording.ABOUT_US) == {status for status, style in STATUS_STYLE.items() if style.about_us}
+    for status, style in STATUS_STYLE.items():
+        if style.about_us:
+            assert style.fill != style.colour, status
+
+
+def board_row(**changes):
+    row = {
+        "status": "withheld", "since_on": date(2025, 4, 13), "observed_through_on": date(2026, 9, 19),
+        "unchecked_since_on": date(2026, 9, 20), "last_ref": "2024-11", "last_published_on": date(2025, 1, 16),
+    }  # fmt: skip
+    return row | changes
+
+
+def test_past_the_last_look_the_sentence_says_so() -> None:
+    expected = "Withheld since 2025-04-13, last looked 2026-09-19. Not checked since."
+    assert wording.status_sentence(board_row()) == expected
+    assert "Not checked" not in wording.status_sentence(board_row(unchecked_since_on=None))
+
+
+@pytest.mark.parametrize("status", [*STATUS_STYLE, None])
+def test_every_status_has_a_sentence_and_a_failure_of_ours_blames_nobody(status) -> None:
+    for row in (board_row(status=status), board_row(status=status, since_on=None, observed_through_on=None)):
+        sentence = wording.status_sentence(row)
+        assert sentence.endswith(".")
+        if status is None or STATUS_STYLE[status].about_us:
+            assert "says nothing about the agency" in sentence
+            assert not re.search("withheld|overdue|removed", sentence, re.I)
+
+
+def test_an_empty_record_still_gives_every_page(tmp_path, drawings) -> None:
+    record = msgspec.structs.replace(small(), releases=(), figures=())
+    with database(record) as connection:
+        write(connection, tmp_path / "site", cache_dir=drawings)
+    for name in ("index", "homeland-security", "figures", "methods", "data"):
+        page = Page((tmp_path / "site" / f"{name}.html").read_text(encoding="utf-8"))
+        assert page.open == []
+
+
+def test_a_failure_leaves_the_old_site_as_it_was(tmp_path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+
+    def broken(name, **parameters):
+        raise RuntimeError("no database")
+
+    with pytest.raises(RuntimeError):
+        write_site(broken, site)
+    assert (site / "index.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_new_folder_takes_the_place_of_the_old_one(tmp_path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "old.html").write_text("old")
+    with replacing(tmp_path / "site") as folder:
+        (folder / "new.html").write_text("new")
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["new.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_csv_keeps_commas_quotes_lists_and_empty_values() -> None:
+    rows = [{"a": 'x,"y"\nz', "b": ["p", "q,r"], "c": None, "d": 177770.0, "e": date(2025, 1, 20), "f": True}]
+    (row,) = csv.DictReader(io.StringIO(csv_text(rows)))
+    assert row == {"a": 'x,"y"\nz', "b": '["p", "q,r"]', "c": "", "d": "177770", "e": "2025-01-20", "f": "true"}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "organization", "short"),
+    [
+        ("Tricia McLaughlin", "Department of Homeland Security", "McLaughlin"),
+        ("J.D. Vance", "Trump campaign", "Vance"),
+        ("CBS News, on internal figures", "ICE data, as relayed", "CBS News"),
+        ("The Guardian", "The Guardian", "The Guardian"),
+        ("unnamed senior official", "Department", "unnamed senior official"),
+        ("ICE", "ICE", "ICE"),
+    ],
+)
+def test_a_person_goes_by_the_last_name_and_a_body_by_its_own(speaker, organization, short) -> None:
+    assert wording.short_speaker(speaker, organization) == short
+
+
+def test_the_same_database_gives_the_same_bytes(packaged, tmp_path) -> None:
+    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+        write(connection, tmp_path / "site")
+    first = {p.relative_to(packaged / "site"): p.read_bytes() for p in (packaged / "site").rglob("*") if p.is_file()}
+    second = {p.relative_to(tmp_path / "site"): p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()}
+    assert first == second
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("width", [375, 1400])
+def test_in_a_browser_no_request_leaves_no_script_fails_and_nothing_scrolls_sideways(packaged, width) -> None:
+    sync = pytest.importorskip("playwright.sync_api")
+    site = packaged / "site"
+    trouble: list[str] = []
+    with sync.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+        page.on("console", lambda message: trouble.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda request: trouble.append(request.url) if outside(request.url, site) else None)
+        for path in pages_of(site):
+            page.goto(path.as_uri())
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, path
+        page.goto((site / "homeland-security.html").as_uri())
+        for figure_element in page.query_selector_all("figure.chart"):
+            figure_element.query_selector("button.interactive").click()
+            figure_element.wait_for_selector(".drawing svg", timeout=20_000)
+        browser.close()
+    assert trouble == []
+
+
+def outside(address: str, site: Path) -> bool:
+    return not address.startswith((site.as_uri(), "data:"))
