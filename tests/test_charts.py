@@ -130,6 +130,7 @@ def lag(**changes):
         "lag_days": 98,
         "waited_days": None,
         "allowed_days": 103,
+        "by_interval": False,
     }
     return row | changes
 

@@ -1,6 +1,7 @@
 -- How many days did each edition take, and how many were allowed?
--- Releases with reference periods: days from the end of the period to the edition. Releases by interval: days since the edition
--- before. For an edition that has not appeared, `waited_days` runs to the last look that found it missing: a lower bound.
+-- Releases with reference periods: days from the end of the period to the edition. Releases by interval: least number of days
+-- since the edition that it is known to have followed; where that is not known, nothing is measured. For an edition that has not
+-- appeared, `waited_days` runs to the last look that found it missing: a lower bound.
 with status as materialized (
     from edition_status
 ),
@@ -13,15 +14,20 @@ appeared as (
         publication_lag.published_by,
         status.status,
         true as appeared,
-        coalesce(publication_lag.lag_days, publication_lag.days_since_previous) as lag_days,
         case
-            when publication_lag.lag_days is null then release.due_interval_days
+            when release.due_interval_days is null then publication_lag.lag_days
+            when before.edition is not null then greatest(publication_lag.published_on - before.published_by, 0)
+        end as lag_days,
+        case
+            when release.due_interval_days is not null then release.due_interval_days
             else publication_lag.due_on - publication_lag.period_end
         end as allowed_days,
         null as waited_days,
         null as observed_through_on
     from publication_lag
     join release using (release)
+    join edition on edition.edition = publication_lag.edition
+    left join edition as before on before.release = edition.release and before.ref = edition.previous
     left join status
         on status.release = publication_lag.release
         and status.edition = publication_lag.edition

@@ -194,7 +194,7 @@ select
         when status = 'unchecked' then due_on + 1
     end as unchecked_since_on,
     own_published_on - period_end as lag_days,
-    greatest(own_published_on - due_on, 0) as days_late,
+    case when own_published_on is not null then greatest(own_published_on - due_on, 0) end as days_late,
     case when status = 'withheld' then grounds else []::varchar[] end as grounds,
     case when status = 'withheld' then greatest(due_on + 1, ground_on) end as withheld_from_on,
     case status

@@ -40,7 +40,15 @@ def publication_lag(rows: Sequence[Row], width: int) -> Spec:
     y = alt.Y(
         "days:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title="days after the end of the period", format=",.0f", tickCount=5, domain=False, ticks=False),
+        axis=alt.Axis(
+            title="days after the edition before"
+            if rows and rows[0]["by_interval"]
+            else "days after the end of the period",
+            format=",.0f",
+            tickCount=5,
+            domain=False,
+            ticks=False,
+        ),
     )
     sheet = Sheet()
     base = sheet.chart(bars)

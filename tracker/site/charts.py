@@ -227,7 +227,7 @@ class Charts:
             title,
             self.text["calendar"],
             "editions and looks in the record; each is listed with its source on the page of its release",
-            "per release, at the right of its row",
+            "per release, in its row",
             f"{title}. One row per release: {', '.join(name['label'] for name in names)}.",
             rows,
             CALENDAR_COLUMNS,
@@ -261,7 +261,7 @@ class Charts:
             LAG_COLUMNS,
             statuses=sorted({row["status"] or "published" for row in drawn}),
         )
-        keys = ("ref", "period_end", "status", "appeared", "lag_days", "waited_days", "allowed_days")
+        keys = ("ref", "period_end", "status", "appeared", "lag_days", "waited_days", "allowed_days", "by_interval")
         bars = [{key: row[key] for key in keys} for row in drawn]
 
         def build(width: int) -> Any:
