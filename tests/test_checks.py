@@ -43,6 +43,8 @@ FAULTS = {
     "packaged_observation_not_in_file": SERIES + HELD + CELL + PACKED.format(5, "C9"),
     "status_intervals_overlap": "create or replace table status_interval as select * from (values ('r', date '2024-01-01', "
     "date '2024-02-01', 'on_time'), ('r', date '2024-01-15', null, 'late')) as t (release, from_on, through_on, status);",
+    "status_contradicts_interval": "update status_interval set status = 'late';",
+    "accusation_after_it_appeared": "update edition_status set status = 'overdue' where ref = '2024-01';",
     "undescribed_column": "create table surprise (x integer);",
     "edition_before_its_period_ends": "update edition set published_on = '2024-01-15', published_by = '2024-01-15' where ref = '2024-01';",
 }

@@ -35,14 +35,6 @@ def test_a_day_after_the_due_date_is_late(query) -> None:
     assert (found["status"], found["days_late"], found["evidence"]) == ("late", 1, ["edition:r/2024-01"])
 
 
-def test_late_needs_the_earliest_possible_day_to_be_late(query) -> None:
-    unsure = edition("2024-01", date(2024, 3, 10), published_by=date(2024, 3, 31))
-    assert (
-        query(small(release={"edition": (unsure,)}), "from edition_status where ref = '2024-01'")[0]["status"]
-        == "on_time"
-    )
-
-
 def test_nobody_looked_is_unchecked_however_long_ago(query) -> None:
     found = status(query, small(release={"edition": (JANUARY,)}), date(2026, 1, 1))
     assert (found["status"], found["since_on"]) == ("unchecked", DUE_FEBRUARY)

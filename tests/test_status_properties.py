@@ -6,14 +6,15 @@ of the evidence may be missing.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import msgspec
 from conftest import database, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from worlds import LAG, World, without, worlds
+from worlds import LAG, START, World, without, worlds
 
-from tracker import period
+from tracker import model, period
 
 # How much a status says against an agency. What is said to have ended for good weighs as much as what is withheld.
 WEIGHT = {
@@ -93,3 +94,29 @@ def test_the_date_of_today_changes_nothing_but_what_is_unchecked(world: World, a
     if WEIGHT[now["status"]] >= 2:
         assert later["status"] == now["status"]
         assert later["since_on"] == now["since_on"]
+
+
+def known_by(record: model.Record, day: date) -> model.Record:
+    """The record as it could be known on a day."""
+    dates = {source.id: source.published_on for source in record.sources}
+    release = record.releases[0]
+    cut = msgspec.structs.replace(
+        release,
+        edition=tuple(x for x in release.edition if (x.published_by or x.published_on) <= day),
+        event=tuple(x for x in release.event if dates[x.source] <= day),
+        look=tuple(x for x in release.look if max(x.looked_on, dates[x.source]) <= day),
+    )
+    figures = tuple(x for x in record.figures if max(x.stated_on, min(dates[name] for name in x.sources)) <= day)
+    return msgspec.structs.replace(record, releases=(cut,), figures=figures)
+
+
+@slow
+@given(world=worlds(), after=st.integers(1, 420))
+def test_as_of_a_day_is_what_a_record_of_that_day_says(world: World, after: int) -> None:
+    day = START + timedelta(days=after)
+    answers = []
+    for record in (world.record, known_by(world.record, day)):
+        with database(record, through="50") as connection:
+            editions = rows(connection, "from edition_status_as_of(?) where due_on <= ?", day, day)
+            answers.append((editions, rows(connection, "from release_status_as_of(?)", day)))
+    assert answers[0] == answers[1]

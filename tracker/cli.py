@@ -66,11 +66,10 @@ def _record_folder(ctx: click.Context) -> Path:
 
 
 def _database(ctx: click.Context) -> Path:
-    """The database, built first where it is not there yet."""
+    """The database, built first where it is missing or out of date."""
     from tracker import warehouse
 
-    path = warehouse.database_path(ctx.obj["workspace"])
-    return path if path.exists() else warehouse.build(ctx.obj["workspace"], _record_folder(ctx))
+    return warehouse.current(ctx.obj["workspace"], _record_folder(ctx))
 
 
 @main.command()
@@ -133,7 +132,7 @@ def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -
 @click.option("--until", type=DATE, default=None, help="Stated on or before this day (YYYY-MM-DD).")
 @as_json
 @click.pass_context
-def compare(ctx: click.Context, figure: str | None, as_json: bool, **filters: Any) -> None:
+def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters: Any) -> None:
     """Reported figures and their verdicts; with FIGURE, every comparison and its working.
 
     Example: tracker compare --verdict uncheckable --since 2025-01-20

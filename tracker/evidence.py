@@ -149,10 +149,15 @@ class Store:
         finally:
             copy.unlink(missing_ok=True)
 
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes of a digest are here, and are those bytes."""
+        place = self.path(digest)
+        return place.exists() and digest_of(place) == digest
+
     def keep(self, copy: Path, digest: str) -> None:
         """Put the bytes of an incoming copy in their place, once."""
         place = self.path(digest)
-        if place.exists():
+        if self.holds(digest):
             return
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

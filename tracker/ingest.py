@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tracker import model, parsed, period
-from tracker.errors import ReadError, UsageError
+from tracker.errors import EvidenceError, ReadError, TrackerError, UsageError
 from tracker.evidence import Ingest, Store, digest_of
 from tracker.readers.base import Reading
 from tracker.readers.sandbox import read_file
@@ -53,13 +54,12 @@ def take(workspace: Path, offer: Offer) -> Taken:
     if not file.is_file():
         raise UsageError("no such file", str(file), "Name a file that you have")
     store = Store(workspace)
-    fresh_workspace = not store.folder.exists()
+    new_folders = [folder for folder in (store.folder, workspace) if not folder.exists()]
     try:
         with store.writing(), store.incoming(file) as copy:
             return _take(store, copy, offer)
-    except BaseException:
-        if fresh_workspace and not store.log.exists():
-            _remove_empty(store.folder)
+    except TrackerError:
+        _remove_empty(new_folders)
         raise
 
 
@@ -68,25 +68,32 @@ def _take(store: Store, copy: Path, offer: Offer) -> Taken:
     digest = digest_of(copy)
     for entry in store.entries():
         if entry.digest == digest and entry.release == release.id:
+            store.keep(copy, digest)  # puts the bytes back where they were lost or damaged
             return Taken(entry, new=False)
+        if entry.digest == digest:
+            where = f"{entry.release}/{entry.ref}"
+            raise UsageError(f"these bytes are already here as {where}", str(file), "A file belongs to one release")
     reading = read_file(release.reader, copy, name=file.name)
     odd = (*reading.warnings, *markup_in(reading))
     _refuse_unless_accepted(odd, file, digest, offer.accept)
     known = _edition_with(release, digest)
     ref, earliest, latest, basis = _dates(reading, file, known, offer.published_on)
     size = copy.stat().st_size
-    with ExitStack() as undo:
-        for path in (*parsed.paths(store.folder.parent, release.reader, digest), store.path(digest)):
-            if not path.exists():
-                undo.callback(path.unlink, missing_ok=True)
+    undo = ExitStack()  # used where the disk refuses; after an interruption, bytes without a line do no harm
+    for path in (*parsed.paths(store.folder.parent, release.reader, digest), store.path(digest)):
+        if not path.exists():
+            undo.callback(path.unlink, missing_ok=True)
+    try:
         parsed.keep(store.folder.parent, digest, reading)
         store.keep(copy, digest)
         entry = store.append(
-            release=release.id, ref=ref, digest=digest, size=size, file=file.name, reader=release.reader,
+            release=release.id, ref=ref, digest=digest, size=size, file=_text(file.name), reader=release.reader,
             published_on=earliest, published_by=latest, date_basis=basis, data_through=reading.data_through,
             url=offer.url, accepted=odd,
         )  # fmt: skip
-        undo.pop_all()
+    except EvidenceError:
+        undo.close()
+        raise
     return Taken(entry, new=True, reading=reading)
 
 
@@ -131,14 +138,21 @@ def _dates(
             raise UsageError(f"--published-on {published_on} is before its data end ({end})", str(file))
         return ref, published_on, published_on, "statement"
     today = datetime.now(UTC).date()
+    if end >= today:
+        raise ReadError(
+            f"its reference period {ref} is not over yet", str(file), "Look whether it is what it should be"
+        )
     return ref, min(end + timedelta(days=1), today), max(today, end), "archive"
 
 
-def _remove_empty(folder: Path) -> None:
+def _text(name: str) -> str:
+    """A file name as text, whatever bytes it is made of."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _remove_empty(folders: list[Path]) -> None:
     """Take away the folders that this attempt made, as far as they are empty."""
-    (folder / "lock").unlink(missing_ok=True)
-    for path in (folder, folder.parent):
-        try:
-            path.rmdir()
-        except OSError:
-            return
+    for folder in folders:
+        with suppress(OSError):
+            (folder / "lock").unlink(missing_ok=True)
+            folder.rmdir()

@@ -96,10 +96,9 @@ def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
     for each in details["order"]:
         click.echo(f"  order, {each['label']}: {each['subject_year']} {_text(each['subject_value'])}, "
                    f"{each['against_year']} {_text(each['against_value'])}: {each['outcome']}")  # fmt: skip
-    columns = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status")
+    shown = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status")
     table(
-        columns,
-        [[_official(each) if name == "official" else each[name] for name in columns] for each in details["series"]],
+        shown, [[_official(each) if name == "official" else each[name] for name in shown] for each in details["series"]]
     )
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -157,6 +158,7 @@ def _blocks_of(keys: set[str]) -> str:
     return " and ".join(f"[[{key}]]" for key in sorted(keys))
 
 
+@cache
 def _required_text(kind: type[model.Entry]) -> list[str]:
     fields = msgspec.structs.fields(kind)
     return [field.name for field in fields if field.type is str and field.required]

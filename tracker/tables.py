@@ -5,6 +5,7 @@ Periods become first and last days here; everything that is a judgement (status,
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -18,11 +19,12 @@ Row = dict[str, Any]
 YEARS_AHEAD = 3  # how far past the newest known date expectations run
 
 
-def rows(record: model.Record, ingests: list[Ingest]) -> dict[str, list[Row]]:
-    """All rows of the tables that stand on record and evidence log, by table, in the order of the record."""
+def rows(record: model.Record, ingests: list[Ingest], inputs: str = "") -> dict[str, list[Row]]:
+    """All rows of the tables that stand on record and evidence log, by table; `inputs` is the digest of both."""
     sources = {source.id: source for source in record.sources}
     editions = edition_rows(record, ingests)
     return {
+        "built_from": [{"inputs": inputs}],
         "agency": [_renamed(x, agency="id") for x in record.agencies],
         "measure": [_renamed(x, measure="id") for x in record.measures],
         "scope": [_renamed(x, scope="id") for x in record.scopes],
@@ -92,9 +94,10 @@ def _event_row(release: model.Release, event: model.Event, sources: dict[str, mo
 
 
 def _look_rows(release: model.Release, sources: dict[str, model.Source]) -> Iterable[Row]:
-    for number, look in enumerate(sorted(release.look, key=msgspec.json.encode), start=1):
+    for look in release.look:
+        content = "|".join((look.observer, look.outcome, look.source, look.shows_through, look.url))
         yield _renamed(look) | {
-            "look": f"{release.id}/{look.looked_on}/{number}",
+            "look": f"{release.id}/{look.looked_on}/{hashlib.sha256(content.encode()).hexdigest()[:6]}",
             "release": release.id,
             "known_on": max(look.looked_on, sources[look.source].published_on),
             "shows_through_on": _span(look.shows_through)[1],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import msgspec
 
-from tracker import record, tables
+from tracker import inputs, record, tables
 from tracker.errors import BuildError, EvidenceError, UsageError
 from tracker.evidence import Ingest, Store, cannot_write
 from tracker.places import travelling
@@ -50,7 +50,7 @@ def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
 
     contents = record.load(record_folder)
     ingests = Store(workspace).entries()
-    rows = tables.rows(contents, ingests)
+    rows = tables.rows(contents, ingests, inputs.digest(workspace, record_folder))
     target = database_path(workspace)
     try:
         workspace.mkdir(parents=True, exist_ok=True)
@@ -64,6 +64,19 @@ def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
     except duckdb.IOException as error:
         raise BuildError(_one_line(error), str(target), "Free some space, or choose another --workspace") from error
     return target
+
+
+def current(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
+    """The database, built first where it is missing or something that went into it has changed."""
+    path = database_path(workspace)
+    if path.exists():
+        with (
+            reading(path) as connection,
+            suppress(duckdb.CatalogException),
+        ):  # a file of an older version has no such table
+            if query(connection, "built_from") == [{"inputs": inputs.digest(workspace, record_folder)}]:
+                return path
+    return build(workspace, record_folder)
 
 
 def _held(ingests: list[Ingest], editions: list[Row]) -> list[Row]:
@@ -128,6 +141,11 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, contents: Content
 def _execute(connection: duckdb.DuckDBPyConnection, script: Path, parameters: Row) -> None:
     try:
         connection.execute(script.read_text(encoding="utf-8"), parameters)
+    except duckdb.IOException:
+        raise
+    except duckdb.InvalidInputException as error:
+        hint = "Delete the folder `parsed` of the workspace; it is made again"
+        raise BuildError(_one_line(error), f"loading {script.stem}", hint) from error
     except duckdb.ConstraintException as error:
         raise BuildError(_one_line(error), f"loading {script.stem}", "`tracker lint` tells more") from error
 
@@ -178,7 +196,7 @@ def keep_parsed(kind: str, rows: Path, target: Path) -> None:
     fresh = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         duckdb.connect().execute(statement, {"rows": str(rows), "target": str(fresh)})
-        fresh.replace(target)
+        _publish(fresh, target)
     except (OSError, duckdb.Error) as error:
         raise EvidenceError(f"can not be written ({_one_line(error)})", str(target), "Free some space") from error
     finally:

@@ -56,6 +56,17 @@
     }
   }
 
+  for (const form of document.querySelectorAll("form.filters")) {
+    const rows = document.querySelectorAll(".sifted");
+    const tell = function () {
+      const shown = Array.from(rows).filter((row) => getComputedStyle(row).display !== "none").length;
+      form.querySelector(".shown").textContent = shown + " of " + rows.length + " shown";
+    };
+    form.addEventListener("change", tell);
+    form.addEventListener("reset", () => setTimeout(tell, 0));
+    tell();
+  }
+
   for (const figure of document.querySelectorAll("figure[data-chart]")) {
     const button = figure.querySelector("button.interactive");
     if (!button) continue;

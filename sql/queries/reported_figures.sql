@@ -1,4 +1,5 @@
--- Which figures were stated, by whom, in which words, for which period, and which range do the words allow?
+-- Which figures were stated, by whom, in which words, for which period; which range do the words allow; and what can be
+-- said of each, with what could be known when it was said and with the newest vintage?
 select
     reported_figure.figure,
     reported_figure.speaker,
@@ -6,6 +7,7 @@ select
     reported_figure.organization,
     reported_figure.official,
     reported_figure.stated_on,
+    strftime(reported_figure.stated_on, '%Y-%m') as stated_month,
     reported_figure.printed_date,
     reported_figure.date_reason,
     reported_figure.measure,
@@ -26,6 +28,13 @@ select
     reported_figure.period_reason,
     reported_figure.text,
     reported_figure.quote,
+    said.verdict as said_verdict,
+    said.reason as said_reason,
+    latest.verdict,
+    latest.reason,
+    latest.relations,
+    record_clock.as_of_on,
+    record_clock.as_of_on - reported_figure.stated_on as days_since,
     reported_figure.seeds,
     reported_figure.derived_from,
     reported_figure.supersedes,
@@ -33,5 +42,8 @@ select
 from reported_figure
 join measure using (measure)
 join scope using (scope)
-left join figure_range using (figure)
+join figure_verdict as said on said.figure = reported_figure.figure and said.basis = 'said'
+join figure_verdict as latest on latest.figure = reported_figure.figure and latest.basis = 'latest'
+cross join record_clock
+left join figure_range on figure_range.figure = reported_figure.figure
 order by reported_figure.stated_on, reported_figure.figure;

@@ -13,11 +13,12 @@ with digits as (
     select
         figure, qualifier, value, written_low, written_high,
         power(10, len(regexp_extract(cast(cast(abs(value) as hugeint) as varchar), '0*$'))) as whole_step,
-        value = floor(value) as is_whole
+        value = floor(value) as is_whole,
+        power(10, -len(regexp_extract(cast(cast(value as decimal(18, 6)) as varchar), '\.(\d*?)0*$', 1))) as decimal_step
     from reported_figure
 ),
 steps as (
-    select *, case when is_whole then whole_step else 0.1 end as step
+    select *, case when is_whole then whole_step else decimal_step end as step
     from digits
 )
 select
@@ -25,7 +26,7 @@ select
     case
         when written_low is not null or written_high is not null then written_low
         when qualifier in ('exact', 'over', 'at least') then value
-        when qualifier in ('under', 'up to') then 0
+        when qualifier in ('under', 'up to') and value >= 0 then 0
         when qualifier in ('nearly', 'about') then value - step
     end as low,
     case

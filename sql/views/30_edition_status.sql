@@ -1,43 +1,78 @@
 -- What holds of each edition, as far as could be known on a date?
 --
--- Method. An expected edition is matched to the edition of its reference period, or, for releases by interval, to the one
--- that names the edition before it. An edition that never appeared on its own counts as published when a later edition
--- carries its period; for releases by interval, when any later edition is known. What is missing after its due date is judged by looks alone:
+-- Method. An expected edition is matched to the edition of the same days, or, for releases by interval, to the one that names
+-- the edition before it. One that never appeared on its own counts as published when another edition carries its period, when
+-- a look shows it, or, for releases by interval, when any later edition is known. What is missing after its due date is
+-- judged by looks alone:
 --   * a look that worked (seen), made after the due date, whose newest reference period ends earlier -> overdue;
---   * such a look, and a ground -> withheld. Ground "stop": a sourced stop, in force at that look, which shows nothing
---     newer than what the stop left. Ground "data exist": an official stated a figure of a measure that the release
---     tabulates, in a scope that it tabulates, for a period that contains the reference period. A word that can stand for
---     several measures counts only where the release tabulates every one of them: whichever was meant, it is there;
+--   * such a look, and a ground -> withheld.
+--     Ground "stop": a sourced stop, in force at that look, which shows nothing newer than what the stop left; it is no ground
+--     once a resumption was stated, a later look shows more, or a newer edition is known.
+--     Ground "data exist": an official stated a figure of a measure that the release tabulates, in a scope that it
+--     tabulates, for a period that contains the reference period, no later than that look. A word that can stand for several
+--     measures counts only where the release tabulates every one of them: whichever was meant, it is there;
+--   * a later look that shows something newer, without telling of this edition -> unchecked;
 --   * only looks that failed -> blocked, unreachable or unreadable; no look -> unchecked.
--- "late" needs the earliest day on which the edition can have appeared to lie after its due date.
--- "published" (no due date can be derived, or the edition is known only as part of a later one) says nothing of lateness.
--- Rules: docs in DESIGN terms are on the methods page.
+-- "late" needs the earliest day on which the edition can have appeared to lie after its due date, "on_time" the latest to lie
+-- before its end. Between them, without a due date, and where an edition is known only as part of another: "published",
+-- which says nothing of lateness. The due rule is that of the record today; everything else replays by known_on.
 create macro edition_status_as_of(known) as table
 with edition_known as materialized (
     select * from edition where known_on <= known
 ),
 own as (
-    select release, ref, arg_min(edition, (published_on, edition)) as edition, min(published_on) as published_on,
-        arg_min(published_by, (published_on, edition)) as published_by
-    from (
-        select release, ref, edition, published_on, published_by from edition_known
-        union all
-        select release, 'after ' || previous, edition, published_on, published_by
-        from edition_known where previous is not null
+    -- several files of one period: the one whose day is known best, then the earliest
+    select release, ref, period_start, period_end,
+        arg_min(edition, (published_by - published_on, published_on, edition)) as edition,
+        arg_min(published_on, (published_by - published_on, published_on, edition)) as published_on,
+        arg_min(published_by, (published_by - published_on, published_on, edition)) as published_by
+    from edition_known
+    group by release, ref, period_start, period_end
+),
+next_by_interval as (
+    -- by interval: the edition that names the one before, unless another edition is known between the two
+    select edition.release, 'after ' || edition.previous as ref, edition.edition, edition.published_on, edition.published_by
+    from edition_known as edition
+    join edition_known as before on before.release = edition.release and before.ref = edition.previous
+    where not exists (
+        select 1 from edition_known as between_them
+        where between_them.release = edition.release
+            and between_them.period_end > before.period_end and between_them.period_end < edition.period_end
     )
-    group by release, ref
 ),
 expected as materialized (
-    select release, ref, period_start, period_end, due_on, due_basis from expected_edition
+    select expected.release, expected.ref, expected.period_start, expected.period_end, expected.due_on, expected.due_basis
+    from expected_edition as expected
+    join release using (release)
+    where release.due_interval_days is null
+        or exists (
+            select 1 from edition_known as before
+            where before.release = expected.release and 'after ' || before.ref = expected.ref
+        )
     union all
     select edition.release, edition.ref, any_value(edition.period_start), any_value(edition.period_end), null, null
     from edition_known as edition
     join release using (release)
-    where not exists (select 1 from expected_edition as x where x.release = edition.release and x.ref = edition.ref)
+    where not exists (
+            select 1 from expected_edition as x
+            where x.release = edition.release and x.period_start = edition.period_start and x.period_end = edition.period_end
+                and release.due_interval_days is null
+        )
         and (release.due_interval_days is null or not exists (
             select 1 from edition_known as before where before.release = edition.release and before.ref = edition.previous
         ))
     group by edition.release, edition.ref
+),
+own_match as (
+    select expected.release, expected.ref, own.edition, own.published_on, own.published_by
+    from expected
+    join own on own.release = expected.release
+        and own.period_start = expected.period_start and own.period_end = expected.period_end
+        and not starts_with(expected.ref, 'after ')
+        and (expected.due_on is not null or own.ref = expected.ref)
+    qualify row_number() over (
+        partition by expected.release, expected.ref order by own.published_by - own.published_on, own.published_on, own.edition
+    ) = 1
 ),
 carried as (
     select
@@ -48,9 +83,29 @@ carried as (
     join release using (release)
     join edition_known as later
         on later.release = expected.release
-        and later.period_end > expected.period_end
-        and (later.covers_from_on <= expected.period_start or release.due_interval_days is not null)
+        and (
+            (release.due_interval_days is not null and later.period_end >= expected.period_end)
+            or (
+                release.due_interval_days is null
+                and later.period_end >= expected.period_end
+                and later.covers_from_on <= expected.period_start
+                and not (later.period_start = expected.period_start and later.period_end = expected.period_end)
+            )
+        )
     where expected.due_on is not null
+    group by expected.release, expected.ref
+),
+shown as (
+    -- looks at which the newest period was this one, or a later one
+    select
+        expected.release, expected.ref,
+        min(look.looked_on) filter (where look.shows_through_on = expected.period_end) as shown_on,
+        arg_min(look.look, (look.looked_on, look.look)) filter (where look.shows_through_on = expected.period_end) as shown_look,
+        max(look.looked_on) filter (where look.shows_through_on > expected.period_end) as passed_on
+    from expected
+    join look on look.release = expected.release
+        and look.outcome = 'seen' and look.known_on <= known and look.looked_on <= known
+        and look.shows_through_on >= expected.period_end
     group by expected.release, expected.ref
 ),
 look_after as materialized (
@@ -76,6 +131,21 @@ stop as (
         and expected.period_end > event.stopped_after_on
         and look_after.shows_through_on <= event.stopped_after_on
     where look_after.absent
+        and not exists (
+            select 1 from event as again
+            where again.release = event.release and again.kind = 'resumed' and again.series is null and again.known_on <= known
+                and again.effective_on between event.effective_on and look_after.looked_on
+        )
+        and not exists (
+            select 1 from look as more
+            where more.release = event.release and more.outcome = 'seen' and more.known_on <= known
+                and more.looked_on >= event.effective_on and more.shows_through_on > event.stopped_after_on
+        )
+        and not exists (
+            select 1 from edition_known as newer
+            where newer.release = event.release and newer.period_end > event.stopped_after_on
+                and newer.published_by >= event.effective_on
+        )
 ),
 data_exist as (
     select expected.release, expected.ref, figure.figure, figure.known_on
@@ -88,22 +158,31 @@ data_exist as (
         and list_contains(release.scopes, figure.scope)
         and figure.period_start <= expected.period_start
         and figure.period_end >= expected.period_end
+        and figure.period_end <= figure.stated_on
+        and (figure.value is not null or figure.written_low > 0)
     join measure on measure.measure = figure.measure
     where release.due_interval_days is null
         and (
             list_contains(release.measures, figure.measure)
             or (len(measure.may_mean) > 0 and list_has_all(release.measures, measure.may_mean))
         )
-        and not exists (select 1 from reported_figure as newer where newer.supersedes = figure.figure)
+        and not exists (
+            select 1 from reported_figure as newer where newer.supersedes = figure.figure and newer.known_on <= known
+        )
+        and exists (
+            select 1 from look_after
+            where look_after.release = expected.release and look_after.ref = expected.ref
+                and look_after.absent and look_after.looked_on >= figure.known_on
+        )
 ),
 looked as (
     select
         release, ref,
         max(looked_on) filter (where absent) as absent_on,
         list_sort(list('look:' || look) filter (where absent)) as absent_looks,
-        arg_max(outcome, (looked_on, look)) filter (where outcome <> 'seen') as failure,
-        max(looked_on) filter (where outcome <> 'seen') as failed_on,
-        list_sort(list('look:' || look) filter (where outcome <> 'seen')) as failed_looks
+        arg_max(outcome, (looked_on, look)) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failure,
+        max(looked_on) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failed_on,
+        list_sort(list('look:' || look) filter (where outcome in ('blocked', 'unreachable', 'unreadable'))) as failed_looks
     from look_after
     group by release, ref
 ),
@@ -129,27 +208,46 @@ ended as (
     from expected
     join event on event.release = expected.release
         and event.known_on <= known
+        and event.effective_on <= known
         and event.series is null
         and (
-            (event.kind in ('cancelled', 'removed') and event.ref = expected.ref and (event.kind = 'cancelled' or event.by_agency))
-            or (event.kind = 'reduced' and event.ref = expected.ref)
-            or (event.kind = 'discontinued' and expected.period_end > event.effective_on)
+            (event.kind in ('cancelled', 'reduced') and event.ref = expected.ref)
+            or (event.kind = 'removed' and event.ref = expected.ref and event.by_agency)
+            or (event.kind = 'discontinued' and event.ref is null and expected.period_end > event.effective_on)
         )
+        -- undone where it was stated or seen to go on
+        and (event.kind = 'reduced' or not exists (
+            select 1 from event as again
+            where again.release = event.release and again.kind = 'resumed' and again.series is null
+                and again.known_on <= known and again.effective_on between event.effective_on and known
+        ))
+        and (event.kind <> 'removed' or not exists (
+            select 1 from look
+            where look.release = event.release and look.outcome = 'seen' and look.known_on <= known
+                and look.looked_on > event.effective_on and look.shows_through_on = expected.period_end
+        ))
+        and (event.kind <> 'discontinued' or not exists (
+            select 1 from edition_known as newer
+            where newer.release = event.release and newer.period_end > event.effective_on
+        ))
     group by expected.release, expected.ref
 ),
 joined as (
     select
         expected.*,
-        coalesce(own.edition, carried.edition) as edition,
-        own.published_on as own_published_on,
-        own.published_by as own_published_by,
+        coalesce(own.edition, next_by_interval.edition, carried.edition) as edition,
+        coalesce(own.published_on, next_by_interval.published_on) as own_published_on,
+        coalesce(own.published_by, next_by_interval.published_by) as own_published_by,
         carried.published_by as carried_by_on,
+        shown.shown_on, shown.shown_look, shown.passed_on,
         looked.* exclude (release, ref),
         grounds.* exclude (release, ref),
         ended.kind as ended_kind, ended.event as ended_event, ended.effective_on as ended_on
     from expected
-    left join own using (release, ref)
+    left join own_match as own using (release, ref)
+    left join next_by_interval using (release, ref)
     left join carried using (release, ref)
+    left join shown using (release, ref)
     left join looked using (release, ref)
     left join grounds using (release, ref)
     left join ended using (release, ref)
@@ -158,13 +256,15 @@ judged as (
     select
         *,
         case
-            when ended_kind in ('removed', 'reduced') and edition is not null then ended_kind
+            when ended_kind = 'removed' and ended_on >= own_published_by then 'removed'
+            when ended_kind = 'reduced' and edition is not null then 'reduced'
             when own_published_on is not null and due_on is null then 'published'
-            when own_published_on > due_on then 'late'
-            when own_published_on is not null then 'on_time'
-            when carried_by_on is not null then 'published'
+            when own_published_on > due_on and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
+            when own_published_by <= due_on then 'on_time'
+            when own_published_on is not null or carried_by_on is not null or shown_on is not null then 'published'
             when ended_kind in ('cancelled', 'discontinued') then ended_kind
             when due_on >= known then 'scheduled'
+            when passed_on >= coalesce(absent_on, passed_on) then 'unchecked'
             when absent_on is not null and ground_on is not null then 'withheld'
             when absent_on is not null then 'overdue'
             when failure in ('blocked', 'unreachable', 'unreadable') then failure
@@ -175,17 +275,17 @@ judged as (
 select
     release, ref, period_start, period_end, due_on, due_basis, edition,
     own_published_on as published_on,
-    coalesce(own_published_by, carried_by_on) as published_by,
+    coalesce(own_published_by, carried_by_on, shown_on) as published_by,
     status,
     case
         when status in ('on_time', 'late') then own_published_on
-        when status = 'published' then coalesce(own_published_on, carried_by_on)
+        when status = 'published' then coalesce(own_published_on, carried_by_on, shown_on)
         when status in ('removed', 'reduced', 'cancelled', 'discontinued') then ended_on
         when status <> 'scheduled' then due_on
     end as since_on,
     case
         when status in ('overdue', 'withheld') then absent_on
-        when status in ('on_time', 'late', 'published') then coalesce(own_published_by, carried_by_on)
+        when status in ('on_time', 'late', 'published') then coalesce(own_published_by, carried_by_on, shown_on)
         when status in ('blocked', 'unreachable', 'unreadable') then failed_on
         when status in ('removed', 'reduced', 'cancelled', 'discontinued') then ended_on
     end as observed_through_on,
@@ -193,7 +293,7 @@ select
         when status in ('overdue', 'withheld') and absent_on < known then absent_on + 1
         when status = 'unchecked' then due_on + 1
     end as unchecked_since_on,
-    own_published_on - period_end as lag_days,
+    case when not starts_with(ref, 'after ') then own_published_on - period_end end as lag_days,
     case when own_published_on is not null then greatest(own_published_on - due_on, 0) end as days_late,
     case when status = 'withheld' then grounds else []::varchar[] end as grounds,
     case when status = 'withheld' then greatest(due_on + 1, ground_on) end as withheld_from_on,
@@ -201,19 +301,26 @@ select
         when 'on_time' then 'appeared by its due date'
         when 'late' then 'appeared ' || (own_published_on - due_on) || ' days after its due date'
         when 'published' then case
-            when own_published_on is null then 'no edition of its own is known; ' || edition || ' came later and carries or follows it'
-            else 'appeared; no due date can be derived, so nothing is said about lateness' end
+            when own_published_on is null and carried_by_on is not null
+                then 'no edition of its own is known; ' || edition || ' carries or follows it'
+            when own_published_on is null then 'a look shows it; no edition is held'
+            when due_on is null then 'appeared; no due date can be derived, so nothing is said about lateness'
+            when own_published_on > due_on then 'its own edition came after its due date; another that carries it, or a look, shows it out before'
+            else 'appeared between ' || own_published_on || ' and ' || own_published_by || '; its due date lies between the two' end
         when 'scheduled' then 'not yet due'
         when 'overdue' then 'not there at ' || len(absent_looks) || ' look(s) after its due date'
         when 'withheld' then 'not there at ' || len(absent_looks) || ' look(s) after its due date; ground: ' || array_to_string(grounds, ' and ')
-        when 'unchecked' then 'due, and no look that tells is known since'
-        when 'blocked' then 'every look since it fell due was refused; this says nothing about the agency'
-        when 'unreachable' then 'no look since it fell due got through; this says nothing about the agency'
-        when 'unreadable' then 'what came back since it fell due could not be read; this says nothing about the agency'
+        when 'unchecked' then case
+            when passed_on is not null then 'a look shows something newer and does not tell of this edition'
+            else 'due, and no look that tells is known since' end
+        when 'blocked' then 'no look since it fell due worked; the last was refused. This says nothing about the agency'
+        when 'unreachable' then 'no look since it fell due worked; the last did not get through. This says nothing about the agency'
+        when 'unreadable' then 'no look since it fell due worked; what came back last could not be read. This says nothing about the agency'
         else ended_kind || ': ' || ended_event
     end as basis,
     list_concat(
         case when own_published_on is not null or carried_by_on is not null then ['edition:' || edition] else []::varchar[] end,
+        case when status = 'published' and edition is null then ['look:' || shown_look] else []::varchar[] end,
         case when ended_event is not null and status = ended_kind then ['event:' || ended_event] else []::varchar[] end,
         case when status in ('overdue', 'withheld') then absent_looks else []::varchar[] end,
         case when status = 'withheld' then ground_evidence else []::varchar[] end,

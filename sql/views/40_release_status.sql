@@ -1,6 +1,6 @@
 -- What holds of each release, as far as could be known on a date?
 --
--- Method. Newer than the last edition that appeared, the missing editions speak: withheld if one of them is, else overdue,
+-- Method. Newer than the last edition that appeared or that a look showed, the missing editions speak: withheld if one of them is, else overdue,
 -- else what kept this tracker from knowing (blocked, unreachable, unreadable, unchecked). Where nothing newer is missing, the
 -- last edition speaks. A release-wide end (discontinued, removed) comes first, unless an edition appeared after it.
 -- removed: two looks that found it gone, at least a day apart and by two observers, or the agency's own word.
@@ -13,22 +13,29 @@ last_published as materialized (
     select
         release,
         max(period_end) as period_end,
-        arg_max(substr(edition, len(release) + 2), (period_end, ref)) as ref,
-        max(coalesce(published_on, published_by)) as published_on,
-        max(published_by) as published_by,
+        arg_max(coalesce(substr(edition, len(release) + 2), ref), (period_end, ref)) as ref,
+        arg_max(coalesce(published_on, published_by), (period_end, ref)) as published_on,
+        arg_max(published_by, (period_end, ref)) as published_by,
         arg_max(status, (period_end, ref)) as status,
         arg_max(basis, (period_end, ref)) as basis,
         arg_max(evidence, (period_end, ref)) as evidence
     from edition_now
-    where status in ('on_time', 'late', 'published', 'reduced')
+    where status in ('on_time', 'late', 'published', 'reduced', 'removed') and published_by is not null
+    group by release
+),
+newest_shown as (
+    select release, max(shows_through_on) as period_end, max(looked_on) as looked_on
+    from look
+    where outcome = 'seen' and known_on <= known
     group by release
 ),
 missing as materialized (
     select edition_now.*
     from edition_now
     left join last_published using (release)
+    left join newest_shown using (release)
     where edition_now.status in ('overdue', 'withheld', 'blocked', 'unreachable', 'unreadable', 'unchecked')
-        and (last_published.period_end is null or edition_now.period_end > last_published.period_end)
+        and edition_now.period_end > coalesce(greatest(last_published.period_end, newest_shown.period_end), date '0001-01-01')
 ),
 judged_missing as (
     select
@@ -64,18 +71,34 @@ release_event as (
         and event.effective_on <= known
         and event.ref is null
         and event.series is null
-        and (last_published.published_on is null or last_published.published_on <= event.effective_on)
+        -- undone where an edition appeared, a look showed one, or a resumption was stated afterwards
+        and (last_published.published_by is null or last_published.published_by <= event.effective_on)
+        and not exists (
+            select 1 from look
+            where look.release = event.release and look.outcome = 'seen' and look.known_on <= known
+                and look.looked_on > event.effective_on and look.shows_through_on > coalesce(event.stopped_after_on, event.effective_on)
+        )
+        and not exists (
+            select 1 from event as again
+            where again.release = event.release and again.kind = 'resumed' and again.series is null
+                and again.known_on <= known and again.effective_on between event.effective_on and known
+        )
 ),
 ending as (
-    select release, 'discontinued' as status, max(effective_on) as since_on, max(known_on) as observed_through_on,
+    select release, 'discontinued' as status, max(effective_on) as since_on, max(greatest(known_on, effective_on)) as observed_through_on,
         list_sort(list('event:' || event)) as evidence
     from release_event
     where kind = 'discontinued'
     group by release
     union all
-    select release, 'removed', max(effective_on), max(known_on), list_sort(list('event:' || event))
+    select release, 'removed', max(effective_on), max(greatest(known_on, effective_on)), list_sort(list('event:' || event))
     from release_event
     where kind = 'removed' and by_agency
+        and not exists (
+            select 1 from look
+            where look.release = release_event.release and look.outcome = 'seen' and look.known_on <= known
+                and look.looked_on > release_event.effective_on
+        )
     group by release
 ),
 gone as (
@@ -85,11 +108,13 @@ gone as (
     from look
     left join last_published using (release)
     where look.outcome = 'gone' and look.known_on <= known
+        and (last_published.published_by is null or look.looked_on > last_published.published_by)
         and (
-            look.looked_on > last_published.published_by
+            last_published.published_by is not null
             or exists (
                 select 1 from look as before
-                where before.release = look.release and before.outcome = 'seen' and before.looked_on < look.looked_on
+                where before.release = look.release and before.outcome = 'seen'
+                    and before.looked_on < look.looked_on and before.known_on <= known
             )
         )
         and not exists (
@@ -97,7 +122,7 @@ gone as (
             where later.release = look.release and later.outcome = 'seen'
                 and later.known_on <= known and later.looked_on >= look.looked_on
         )
-    group by look.release
+    group by look.release, coalesce(look.url, '')
     having max(look.looked_on) > min(look.looked_on) and count(distinct look.observer) >= 2
 ),
 ended as (

@@ -12,40 +12,60 @@ clock as materialized (
     select as_of_on from record_clock
 ),
 appeared as (
+    -- newest first: an edition of an older period that comes later changes nothing of what the release last did
     select release, ref, period_end, coalesce(published_on, published_by) as from_on, status, evidence
     from edition_now
-    where status in ('on_time', 'late', 'published', 'reduced')
+    where status in ('on_time', 'late', 'published', 'reduced', 'removed') and published_by is not null
+    qualify period_end = max(period_end) over (
+        partition by release order by coalesce(published_on, published_by), period_end
+    )
 ),
 appeared_stretch as (
     select
         release, ref, from_on,
         lead(from_on) over (partition by release order by from_on, period_end) - 1 as through_on,
-        status, 1 as weight, evidence, []::varchar[] as grounds
+        case when release_status.status = 'resumed' and appeared.ref = release_status.last_ref then 'resumed' else appeared.status end as status,
+        1 as weight, appeared.evidence, []::varchar[] as grounds
     from appeared
+    join release_status using (release)
+),
+newer_on as (
+    -- from this day on an edition of a newer period was out, or shown
+    select edition_now.release, edition_now.ref, min(newer.from_on) as from_on
+    from edition_now
+    join appeared as newer on newer.release = edition_now.release and newer.period_end > edition_now.period_end
+    group by edition_now.release, edition_now.ref
+),
+missing as (
+    select edition_now.*, newer_on.from_on - 1 as until_on,
+        list_filter(edition_now.evidence, lambda x: starts_with(x, 'look:')) as looks
+    from edition_now
+    left join newer_on using (release, ref)
 ),
 missing_stretch as (
     -- missing until the last look that found it so
-    select release, ref, due_on + 1 as from_on, observed_through_on as through_on, 'overdue' as status, 3 as weight, evidence,
-        []::varchar[] as grounds
-    from edition_now where status in ('overdue', 'withheld')
+    select release, ref, due_on + 1 as from_on, observed_through_on as through_on, 'overdue' as status, 3 as weight,
+        looks as evidence, []::varchar[] as grounds
+    from missing where status in ('overdue', 'withheld')
     union all
     select release, ref, withheld_from_on, observed_through_on, 'withheld', 4, evidence, grounds
-    from edition_now where status = 'withheld' and withheld_from_on <= observed_through_on
+    from missing where status = 'withheld' and withheld_from_on <= observed_through_on
     union all
-    -- nobody knows after that look
-    select release, ref, observed_through_on + 1, null, 'unchecked', 2, evidence, []
-    from edition_now where status in ('overdue', 'withheld')
+    -- nobody knows after that look, until something newer was out
+    select release, ref, observed_through_on + 1, until_on, 'unchecked', 2, looks, []
+    from missing where status in ('overdue', 'withheld')
     union all
-    -- late: missing until it appeared
-    select release, ref, due_on + 1, published_on - 1, 'overdue', 3, evidence, []
-    from edition_now where status = 'late'
+    -- late: missing until it appeared, as far as nothing newer was out
+    select release, ref, due_on + 1, least(published_on - 1, coalesce(until_on, published_on)), 'overdue', 3, evidence, []
+    from missing where status = 'late'
     union all
     -- due, and no look that tells
-    select release, ref, due_on + 1, null, status, 2, evidence, []
-    from edition_now where status in ('unchecked', 'blocked', 'unreachable', 'unreadable')
+    select release, ref, due_on + 1, until_on, status, 2, evidence, []
+    from missing where status in ('unchecked', 'blocked', 'unreachable', 'unreadable')
 ),
 end_stretch as (
-    select release, null as ref, since_on as from_on, null as through_on, status, 5 as weight, evidence, []::varchar[] as grounds
+    select release, null as ref, since_on as from_on, null as through_on, status,
+        case when status = 'proposed_end' then 1.5 else 5 end as weight, evidence, []::varchar[] as grounds
     from release_status where status in ('discontinued', 'removed', 'proposed_end')
 ),
 stretch as materialized (

@@ -6,7 +6,7 @@ join edition using (edition)
 where observation.known_on <= known
 qualify row_number() over (
     partition by observation.series, observation.period_start, observation.period_end
-    order by edition.published_by desc, edition.edition desc
+    order by edition.period_end desc, edition.published_by desc, edition.edition desc
 ) = 1
 order by observation.series, observation.period_start;
 

@@ -7,8 +7,13 @@ with own as (
         max(effective_on) as since_on,
         list_sort(list('event:' || event)) as evidence
     from event
-    where series is not null and kind in ('discontinued', 'reduced', 'removed', 'resumed')
-        and known_on <= (select as_of_on from record_clock)
+    where series is not null
+        and (kind in ('discontinued', 'reduced') or (kind = 'removed' and by_agency))
+        and greatest(known_on, effective_on) <= (select as_of_on from record_clock)
+        and not exists (
+            select 1 from event as again
+            where again.series = event.series and again.kind = 'resumed' and again.effective_on >= event.effective_on
+        )
     group by series
 )
 select

@@ -8,7 +8,7 @@ select
     observation.value, observation.low, observation.high, observation.known_on,
     lead(observation.known_on) over (
         partition by observation.series, observation.period_start, observation.period_end
-        order by observation.known_on, edition.published_by, observation.edition
+        order by observation.known_on, edition.period_end, edition.published_by, observation.edition
     ) as replaced_on
 from observation
 join edition using (edition)

@@ -5,6 +5,6 @@ Altair and vl-convert are imported only when something is to be drawn.
 """
 
 from tracker.charts.render import Drawn, Renderer
-from tracker.charts.style import NARROW, STATUS_STYLE, WIDE, StatusStyle, status_style
+from tracker.charts.style import NARROW, STATUS_STYLE, VERDICT_STYLE, WIDE, StatusStyle, status_style
 
-__all__ = ["NARROW", "STATUS_STYLE", "WIDE", "Drawn", "Renderer", "StatusStyle", "status_style"]
+__all__ = ["NARROW", "STATUS_STYLE", "VERDICT_STYLE", "WIDE", "Drawn", "Renderer", "StatusStyle", "status_style"]

@@ -35,6 +35,8 @@ RIGHT = "M0.9,0L-0.7,0.95L-0.7,-0.95Z"
 LEFT = "M-0.9,0L0.7,0.95L0.7,-0.95Z"
 BAR = "M-0.28,-1L0.28,-1L0.28,1L-0.28,1Z"
 DASH = "M-1,-0.3L1,-0.3L1,0.3L-1,0.3Z"
+LEVEL = "M-0.9,-0.6L0.9,-0.6L0.9,-0.15L-0.9,-0.15ZM-0.9,0.15L0.9,0.15L0.9,0.6L-0.9,0.6Z"
+UNLIKE = "M-0.9,-0.6L0.9,-0.6L0.9,-0.15L-0.9,-0.15ZM-0.9,0.15L0.9,0.15L0.9,0.6L-0.9,0.6ZM0.45,-1L0.7,-1L-0.45,1L-0.7,1Z"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,44 @@ STATUS_STYLE: dict[str, StatusStyle] = {
 def status_style(status: str | None) -> StatusStyle:
     """The style of a status; of a word not known here, that of `unchecked`."""
     return STATUS_STYLE.get(status or "unchecked", STATUS_STYLE["unchecked"])
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a verdict, or a group of statements, is drawn: a word, a shape, its line and what fills it."""
+
+    label: str
+    shape: str
+    colour: str
+    fill: str
+
+
+def _ink(label: str, shape: str, filled: bool = True) -> Mark:
+    return Mark(label, shape, INK, INK if filled else PAPER)
+
+
+# Verdicts are told apart by shape and word; none has a colour that could stand for good or bad.
+VERDICT_STYLE: dict[str, Mark] = {
+    "consistent": _ink("consistent", LEVEL),
+    "above": _ink("above", UP),
+    "below": _ink("below", DOWN),
+    "inconsistent_with_itself": _ink("inconsistent with itself", UNLIKE),
+    "not_comparable": _ink("not comparable", DIAMOND, filled=False),
+    "uncheckable": Mark("uncheckable", SQUARE, MUTED, PAPER),
+    "target": _ink("target", RIGHT, filled=False),
+}
+
+# Groups of statements by whether they could be checked on the day (query checkable_by_month), in order of the chart.
+CHECKABLE_STYLE: dict[str, Mark] = {
+    "drawn": Mark("a verdict\nwas drawn", CIRCLE, OFFICIAL, OFFICIAL),
+    "not_comparable": Mark("numbers not\ncomparable", DIAMOND, INK, PAPER),
+    "undecided": Mark("left open by\nwords, ranges", BAR, INK, INK),
+    "not_yet_due": Mark("edition not\nyet due", DASH, "#3f6f8f", PAPER),
+    "missing": Mark("withheld\nor overdue", SALTIRE, "#7d1337", "#7d1337"),
+    "no_series": Mark("no series\nof it", SQUARE, INK, PAPER),
+    "not_held": Mark("not held or\nlooked for here", CIRCLE, "#7a838c", PAPER),
+    "goal": Mark("a goal:\nno verdict", RIGHT, INK, PAPER),
+}
 
 
 def config() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from tracker.site.figure import Column
 REPORTED_COLUMNS = (
     Column("scope_title", "Scope"),
     Column("measure_title", "Measure"),
-    Column("speaker", "Speaker"),
+    Column("speaker", "Speaker", is_link=True),
     Column("stated_on", "Stated on"),
     Column("period_start", "From"),
     Column("period_end", "To"),
@@ -21,9 +21,21 @@ OFFICIAL_COLUMNS = (
     Column("edition", "Edition"),
     Column("through_on", "Data through"),
     Column("fiscal_year_to_date", "Fiscal year to date"),
+    Column("earlier_years", "Plus earlier fiscal years"),
+    Column("after_value", "Less: first count after the day"),
     Column("low", "Since the day, at least"),
+    Column("before_value", "Or less: last count before it"),
     Column("high", "At most"),
     Column("unknown_after_on", "Days after this are not covered"),
+)
+CHECKABLE_COLUMNS = (
+    Column("stated_month", "Month"),
+    Column("group", "Group"),
+    Column("month_group_figures", "Statements of the month in the group"),
+    Column("speaker", "Statement", is_link=True),
+    Column("stated_on", "Stated on"),
+    Column("verdict", "Verdict on that day"),
+    Column("reason", "Reason"),
 )
 FISCAL_COLUMNS = (
     Column("measure_title", "Measure"),

@@ -17,10 +17,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table under a chart: the key in the query row, and its header with the unit."""
+    """One column of the table under a chart: the key in the query row, and its header with the unit.
+
+    `is_link`: the value leads to the page of the reported figure of the row.
+    """
 
     key: str
     header: str
+    is_link: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-import jinja2
-
-from tracker.charts import STATUS_STYLE, Renderer, status_style
+from tracker.charts import Renderer
 from tracker.places import travelling
 from tracker.site import wording
 from tracker.site.charts import Charts
+from tracker.site.checkable import checkable
 from tracker.site.columns import OFFICIAL_COLUMNS
 from tracker.site.figure import Figure, finished
 from tracker.site.files import Output
+from tracker.site.statements import Statements
+from tracker.site.templates import by, environment, page
 
 Query = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 
-MISSING = ("withheld", "removed", "overdue")
+MISSING = ("withheld", "overdue", "removed")
 
 
 def write_all(query: Query, out: Output, renderer: Renderer) -> None:
@@ -29,11 +28,13 @@ def write_all(query: Query, out: Output, renderer: Renderer) -> None:
     site = Site(query, out, renderer)
     site.draw()
     site.index()
-    site.figures()
+    statements = Statements(site)
     site.methods()
     site.assets()
     site.releases()
-    site.homeland()
+    statements.pages()
+    site.figures(statements)
+    site.homeland(statements)
     site.data()
 
 
@@ -43,21 +44,21 @@ class Site:
     def __init__(self, query: Query, out: Output, renderer: Renderer) -> None:
         self.query, self.out = query, out
         self.as_of = query("record_clock")[0]["as_of_on"]
-        self.words = _page("words")
-        self.statuses = _page("statuses")["status"]
+        self.words = page("words")
+        self.statuses = page("statuses")["status"]
         self.board = query("release_board")
         self.lags = query("publication_lags")
         self.intervals = query("release_intervals")
-        self.evidence = _by(query("release_evidence"), "release")
-        self.settings = _page("homeland-security")
+        self.evidence = by(query("release_evidence"), "release")
+        self.settings = page("homeland-security")
         self.charts = Charts(out, renderer, self.settings, self.as_of, self.board)
         self.renderer = renderer
-        self.environment = _environment(self.words)
+        self.environment = environment(self.words)
 
     def render(self, template: str, name: str, **context: Any) -> None:
         """One page from its template; `root` leads back to the top folder."""
         shared = {
-            "site": _page("site"),
+            "site": page("site"),
             "root": "../" * name.count("/"),
             "path": name,
             "as_of": self.as_of,
@@ -74,7 +75,7 @@ class Site:
         self.render(
             "index.html",
             "index.html",
-            page=_page("index"),
+            page=page("index"),
             groups=self._groups(),
             counts=[{"status": word, "releases": counts[word]} for word in listed],
             total=sum(counts.values()),
@@ -102,7 +103,7 @@ class Site:
         since, charts = self.settings["since"], self.charts
         self.official = self.query("removals_since", since=since)
         self.targets = self.query("stated_targets")
-        by_release = _by(self.lags, "release")
+        by_release = by(self.lags, "release")
         flagship = by_release.get(self.settings["lag_release"], [])
         years = self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]})
         calendar = self.query("edition_calendar", **{"from": self.settings["calendar_from"]})
@@ -113,8 +114,9 @@ class Site:
             "calendar": charts.calendar(calendar),
             "lag": charts.lag(flagship, "lag-monthly-tables", self.settings["text"]["lag"]),
             "detained": charts.detained(detained),
+            "checkable": checkable(charts, self.query("checkable_by_month")),
         }
-        texts = _page("release")
+        texts = page("release")
         self.release_lags = {
             release: charts.lag(
                 rows, f"lag-{release}", texts["lag_by_interval" if rows[0]["by_interval"] else "lag_with_period"]
@@ -122,7 +124,7 @@ class Site:
             for release, rows in by_release.items()
         }
 
-    def homeland(self) -> None:
+    def homeland(self, statements: Statements) -> None:
         """The flagship page."""
         official = self.official
         self.out.csv("csv/ice-removals-since.csv", official, () if official else [c.key for c in OFFICIAL_COLUMNS])
@@ -141,6 +143,7 @@ class Site:
             missing=missing,
             ended=ended,
             unknown=unknown,
+            settle_top=statements.settle_top(),
             appeared=[self._entry(row) for row in self.board if row["release"] not in others],
             evidence={row["release"]: self._pieces(row["release"], row["evidence"]) for row in [*missing, *ended]},
         )
@@ -162,8 +165,8 @@ class Site:
     def releases(self) -> None:
         """One page per release."""
         tables = ("editions", "events", "looks", "series")
-        rows = {name: _by(self.query(f"release_{name}"), "release") for name in tables}
-        intervals = _by(self.intervals, "release")
+        rows = {name: by(self.query(f"release_{name}"), "release") for name in tables}
+        intervals = by(self.intervals, "release")
         status = {row["release"]: self._entry(row) for row in self.board}
         for promise in self.query("release_promise"):
             name = promise["release"]
@@ -184,28 +187,22 @@ class Site:
             )
             self.out.csv(f"csv/editions-{name}.csv", editions)
 
-    def figures(self) -> None:
-        """All reported figures, and what was left out."""
-        sources = _by(self.query("figure_sources"), "figure")
-        rows = self.query("reported_figures")
-        self.render(
-            "figures.html",
-            "figures.html",
-            page=_page("figures"),
-            figures=[{**row, "documents": sources.get(row["figure"], [])} for row in rows],
-            left_out=self.query("left_out_entries"),
-        )
-        self.out.csv("csv/reported-figures.csv", rows)
+    def figures(self, statements: Statements) -> None:
+        """All reported figures with their verdicts, what would settle them, and what was left out."""
+        self.checkable = finished(self.drawn["checkable"], self.out)
+        statements.board(self.checkable, self.query("left_out_entries"))
+        statements.settle()
 
     def methods(self) -> None:
         """The rules in words, with the text of each query."""
         self.render(
             "methods.html",
             "methods.html",
-            page=_page("methods"),
+            page=page("methods"),
             grades=self.query("source_grades"),
             measures=self.query("measure_definitions"),
             scopes=self.query("scope_definitions"),
+            reasons=page("reasons"),
             scripts={kind: self._scripts(kind) for kind in ("views", "queries", "checks", "schema")},
         )
 
@@ -221,16 +218,16 @@ class Site:
 
     def data(self) -> None:
         """Data dictionary and downloads."""
-        page = _page("data")
-        columns = _by(self.query("dictionary_columns"), "name")
+        settings = page("data")
+        columns = by(self.query("dictionary_columns"), "name")
         tables = [{**row, "columns": columns.get(row["name"], [])} for row in self.query("dictionary_tables")]
         known = {row["name"] for row in tables}
-        exports = [name for name in page["export"] if name in known]
+        exports = [name for name in settings["export"] if name in known]
         for name in exports:
             header = [column["column_name"] for column in columns[name]]
             self.out.csv(f"csv/table-{name}.csv", self.query("export_table", table=name), header)
         files = sorted(name for name in self.out.written if name.startswith("csv/"))
-        self.render("data.html", "data.html", page=page, tables=tables, exports=exports, files=files)
+        self.render("data.html", "data.html", page=settings, tables=tables, exports=exports, files=files)
 
     def assets(self) -> None:
         """Style sheet and script, as they are."""
@@ -247,48 +244,3 @@ def opening_comment(text: str) -> list[str]:
         lines.append(line[2:].strip() if not line.startswith("--   ") else line[2:])
     paragraphs = "\n".join(lines).split("\n\n")
     return [paragraph.strip("\n") for paragraph in paragraphs if paragraph.strip()]
-
-
-def _page(name: str) -> dict[str, Any]:
-    return tomllib.loads((travelling("reports") / "pages" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _by(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[key]].append(row)
-    return groups
-
-
-def _environment(words: Mapping[str, Mapping[str, str]]) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(travelling("reports") / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        cell=wording.cell,
-        number=wording.number,
-        day=wording.day,
-        status_word=wording.status_word,
-        published=wording.published,
-        address=_address,
-        dates=wording.whole_dates,
-    )
-    environment.globals.update(
-        style=status_style,
-        styled=STATUS_STYLE,
-        words=words,
-        value_range=wording.value_range,
-        span=wording.span,
-        count=wording.count,
-    )
-    return environment
-
-
-def _address(url: str | None) -> str:
-    """An address that may stand in a link: http and https only, else nothing."""
-    return url if url is not None and url.startswith(("https://", "http://")) else ""

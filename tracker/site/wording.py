@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,45 @@ def value_range(low: float | None, high: float | None) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+def ratio_range(low: float | None, high: float | None) -> str:
+    """How many times the official range goes into the stated one, to two decimals."""
+    if low is None and high is None:
+        return EMPTY
+    if high is None:
+        return f"{low:,.2f} or more"
+    if low is None:
+        return f"{high:,.2f} or less"
+    first, last = f"{low:,.2f}", f"{high:,.2f}"
+    return first if first == last else f"{first} to {last}"
+
+
+def said(row: Row) -> str:
+    """A stated number in its words, with its unit: "over 100,000 deportations", "rank 1"."""
+    if row["unit"] == "rank":
+        return f"rank {number(row['value'])}"
+    if row["value"] is None:
+        return f"{value_range(row['low'], row['high'])} {row['unit']}"
+    word = "" if row["qualifier"] in ("exact", "vague") else f"{row['qualifier']} "
+    return f"{word}{number(row['value'])} {row['unit']}"
+
+
+def since_words(row: Row) -> str:
+    """The day of "since"; for a missed due date the day after which it was missing."""
+    if row["since_on"] is not None and row["status"] in ("withheld", "overdue"):
+        return f"after {day(row['since_on'])}"
+    return day(row["since_on"])
+
+
+def linked(text: str, figures: Set[str], root: str = "") -> Markup:
+    """Text, escaped, in which each identifier of a figure leads to its page."""
+
+    def link(found: re.Match[str]) -> str:
+        name = found[0]
+        return f'<a href="{root}figure/{name}.html">{name}</a>' if name in figures else name
+
+    return Markup(re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", link, str(escape(text))))  # noqa: S704
+
+
 def span(first: date | None, last: date | None) -> str:
     """A period as two days."""
     if first is None and last is None:
@@ -105,7 +144,10 @@ def status_sentence(row: Row) -> str:
     if status in ABOUT_US:
         return _about_us(status, since, looked)
     word = status_word(status).capitalize()
-    if status in ("withheld", "overdue", "removed"):
+    if status in ("withheld", "overdue"):
+        # on the due date itself it was still on time
+        lead = f"{word}: the edition due by {day(since)} did not appear; last looked {day(looked)}."
+    elif status == "removed":
         lead = f"{word} since {day(since)}, last looked {day(looked)}."
     elif status in ("discontinued", "cancelled"):
         lead = f"{word} since {day(since)}, known from {day(looked)}."

@@ -1,155 +1,15 @@
-"""Does the record keep its own rules? The rules that reach across entries; types and keys are checked on reading.
-
-Each rule is a function that yields problems; each problem names file, entry and key.
-"""
+"""Does each entry say what it must, in dates, periods and words that can be?"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import date
 
 from tracker import model, period
+from tracker.lint.names import Found, release_names
 
 MOST_QUOTED_WORDS = 25
 STOPS = {"suspended", "refused", "reported_ceased"}
-Located = dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in one entry."""
-
-    file: str
-    entry: str
-    key: str
-    message: str
-
-    @property
-    def where(self) -> str:
-        """File, entry and key in one string."""
-        return " ".join(part for part in (f"{self.file}:", self.entry, self.key) if part).rstrip(":")
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
-
-
-Found = Iterator[tuple[str, str, str, str]]  # kind of entry, its id, key, message
-
-
-def check(record: model.Record, located: Located) -> list[Problem]:
-    """All problems of a record that could be read, in the order of the rules."""
-    problems = []
-    for rule in RULES:
-        for kind, entry, key, message in rule(record):
-            files = located.get(f"{kind}:{entry}", [""])
-            problems.append(Problem(_short(files[-1]), entry, key, message))
-    return problems
-
-
-def _short(path: str) -> str:
-    """The path from the record's folder on."""
-    parts = path.replace("\\", "/").split("/")
-    return "/".join(parts[-2:]) if len(parts) > 1 and parts[-2] != "record" else parts[-1]
-
-
-def no_doubles(record: model.Record) -> Found:
-    """Each id stands once."""
-    kinds: dict[str, Iterable[str]] = {
-        "Agency": (x.id for x in record.agencies),
-        "Measure": (x.id for x in record.measures),
-        "Scope": (x.id for x in record.scopes),
-        "Series": (x.id for x in record.series),
-        "Source": (x.id for x in record.sources),
-        "Release": (x.id for x in record.releases),
-        "ReportedFigure": (x.id for x in record.figures),
-        "LeftOut": (x.id for x in record.left_out),
-        "Relation": (x.id for x in record.relations),
-    }
-    for kind, ids in kinds.items():
-        for entry, times in Counter(ids).items():
-            if times > 1:
-                yield kind, entry, "id", f"stands {times} times"
-    events = Counter(event.id for release in record.releases for event in release.event)
-    for release in record.releases:
-        for event in release.event:
-            if events[event.id] > 1:
-                yield "Release", release.id, "event.id", f"{event.id!r} stands {events[event.id]} times"
-        for ref, times in Counter(edition.ref for edition in release.edition).items():
-            if times > 1:
-                yield "Release", release.id, "edition.ref", f"{ref!r} stands {times} times"
-    lines = Counter((x.series, x.edition, x.period) for x in record.observations)
-    for (series, edition, label), times in lines.items():
-        if times > 1:
-            yield "Observation", "", "series", f"{series} for {label} in {edition} stands {times} times"
-
-
-def no_unknown_ids(record: model.Record) -> Found:
-    """Each id that an entry names exists."""
-    ids = {
-        "source": {x.id for x in record.sources},
-        "agency": {x.id for x in record.agencies},
-        "measure": {x.id for x in record.measures},
-        "scope": {x.id for x in record.scopes},
-        "series": {x.id for x in record.series},
-        "release": {x.id for x in record.releases},
-        "figure": {x.id for x in record.figures},
-        "edition": {f"{x.id}/{edition.ref}" for x in record.releases for edition in x.edition},
-    }
-    for kind, entry, key, target, name in _names(record):
-        if name and name not in ids[target]:
-            yield kind, entry, key, f"no {target} has the id {name!r}"
-
-
-def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
-    """Every naming of one entry by another: kind, id, key, kind of target, name."""
-    for agency in record.agencies:
-        yield "Agency", agency.id, "parent", "agency", agency.parent
-    for measure in record.measures:
-        yield "Measure", measure.id, "source", "source", measure.source
-    for word in (*record.measures, *record.scopes):
-        kind = type(word).__name__
-        for key, names in (("contains", word.contains), ("may_mean", word.may_mean)):
-            yield from ((kind, word.id, key, kind.lower(), name) for name in names)
-    for series in record.series:
-        for target in ("release", "measure", "scope"):
-            yield "Series", series.id, target, target, getattr(series, target)
-    for release in record.releases:
-        yield from (("Release", release.id, *name) for name in _release_names(release))
-    for figure in record.figures:
-        yield "ReportedFigure", figure.id, "measure", "measure", figure.measure
-        yield "ReportedFigure", figure.id, "scope", "scope", figure.scope
-        yield "ReportedFigure", figure.id, "supersedes", "figure", figure.supersedes
-        yield from (("ReportedFigure", figure.id, "sources", "source", name) for name in figure.sources)
-        yield from (("ReportedFigure", figure.id, "derived_from", "figure", name) for name in figure.derived_from)
-    for left in record.left_out:
-        yield "LeftOut", left.id, "source", "source", left.source
-    for relation in record.relations:
-        yield from (("Relation", relation.id, *name) for name in _relation_names(relation))
-    for line in record.observations:
-        for target in ("series", "edition", "source"):
-            yield "Observation", "", target, target, getattr(line, target)
-
-
-def _relation_names(relation: model.Relation) -> Iterator[tuple[str, str, str]]:
-    yield "source", "source", relation.source
-    yield "result", "figure", relation.result
-    yield from (("figures", "figure", name) for name in relation.figures)
-    yield from (("terms", "series", term.series) for term in relation.terms)
-    yield from (("terms", "edition", term.edition) for term in relation.terms)
-    yield from (("readings", "series", name) for each in relation.readings for name in each.series)
-
-
-def _release_names(release: model.Release) -> Iterator[tuple[str, str, str]]:
-    yield "agency", "agency", release.agency
-    yield "promise.source", "source", release.promise.source
-    yield from (("measures", "measure", name) for name in release.measures)
-    yield from (("scopes", "scope", name) for name in release.scopes)
-    yield from ((f"edition {edition.ref} source", "source", edition.source) for edition in release.edition)
-    yield from ((f"look {look.looked_on} source", "source", look.source) for look in release.look)
-    for event in release.event:
-        yield f"event {event.id} source", "source", event.source
-        yield f"event {event.id} series", "series", event.series
 
 
 def nothing_without_source(record: model.Record) -> Found:
@@ -158,7 +18,7 @@ def nothing_without_source(record: model.Record) -> Found:
         if not figure.sources:
             yield "ReportedFigure", figure.id, "sources", "names no source"
     for release in record.releases:
-        for key, _, name in _release_names(release):
+        for key, _, name in release_names(release):
             if key.endswith("source") and not name:
                 yield "Release", release.id, key, "names no source"
 
@@ -196,6 +56,11 @@ def _unreadable(label: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _last_day(label: str) -> date:
+    """The last day of a period; the first day there is where there is none."""
+    return date.min if not label or _unreadable(label) else period.parse(label).end
 
 
 def possible_dates(record: model.Record) -> Found:
@@ -242,6 +107,8 @@ def ordered_ranges(record: model.Record) -> Found:
             yield "ReportedFigure", figure.id, "range_reason", "a written range needs its reason"
         if figure.value is None and figure.low is None and figure.kind != "ordinal":
             yield "ReportedFigure", figure.id, "value", "has neither a value nor a range"
+        if figure.kind == "level" and _last_day(figure.period) > figure.stated_on:
+            yield "ReportedFigure", figure.id, "period", f"ends after it was stated, on {figure.stated_on}"
         if figure.kind == "derived" and not figure.derived_from:
             yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
 
@@ -267,6 +134,10 @@ def one_due_rule(record: model.Record) -> Found:
         given = [name for name in ("lag_days", "rrule", "interval_days") if getattr(due, name) not in (None, "")]
         if len(given) > 1:
             yield "Release", release.id, "due", f"has {' and '.join(given)}; one rule at most"
+        if (due.lag_days or 0) < 0 or (due.interval_days or 1) < 1:
+            yield "Release", release.id, "due", "a lag is not negative, and an interval is a day at least"
+        if due.first and not _unreadable(due.first) and period.parse(due.first).grain == "range":
+            yield "Release", release.id, "due.first", f"{due.first!r} is a stretch of days; nothing follows from it"
         if due.lag_days is not None and not due.first:
             yield "Release", release.id, "due.first", "a lag needs the first reference period"
         if due.rrule and not due.first:
@@ -303,7 +174,7 @@ def _lag_problems(release: model.Release) -> Iterator[str]:
 
 
 def whole_events(record: model.Record) -> Found:
-    """A stop says after which period; a cause says whose words it is; a cancellation names its edition."""
+    """A stop says after which period; a cause says whose words it is; an event of one edition names it; looks fit."""
     for release in record.releases:
         for event in release.event:
             if event.kind in STOPS and not event.stopped_after:
@@ -317,6 +188,18 @@ def whole_events(record: model.Record) -> Found:
                 yield "Release", release.id, f"event {event.id} cause_by", "a cause needs the one who stated it"
             if event.kind == "cancelled" and not event.ref:
                 yield "Release", release.id, f"event {event.id} ref", "a cancellation names its edition"
+            if event.kind == "reduced" and not (event.ref or event.series):
+                yield "Release", release.id, f"event {event.id} ref", "a reduction names its edition or its series"
+            if event.kind == "rescheduled" and event.ref not in release.due.listed:
+                yield "Release", release.id, f"event {event.id} ref", "a new date stands in due.listed as well"
+        for look in release.look:
+            if look.shows_through and look.outcome != "seen":
+                yield (
+                    "Release",
+                    release.id,
+                    f"look {look.looked_on} shows_through",
+                    "only a look that was seen shows any",
+                )
 
 
 NEEDS_RESULT = {"sum", "product", "replay", "exceeds"}
@@ -350,19 +233,3 @@ def _circles(record: model.Record) -> list[str]:
         return goal in before or any(reaches(each, goal, seen | before) for each in before)
 
     return [x.id for x in record.relations if x.kind in ("sum", "product") and reaches(x.result, x.result, set())]
-
-
-Rule = Callable[[model.Record], Found]
-RULES: tuple[Rule, ...] = (
-    no_doubles,
-    no_unknown_ids,
-    nothing_without_source,
-    short_quotes,
-    readable_periods,
-    possible_dates,
-    ordered_ranges,
-    whole_observations,
-    one_due_rule,
-    whole_events,
-    whole_relations,
-)

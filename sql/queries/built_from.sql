@@ -1,0 +1,2 @@
+-- From what was this database built?
+select inputs from built_from;
