@@ -46,6 +46,14 @@ def database(record: model.Record, through: str = "90") -> Iterator[duckdb.DuckD
         connection.close()
 
 
+def whole_database(record: model.Record) -> duckdb.DuckDBPyConnection:
+    """A database in memory of its own, with every answer; for tests that ask it many things."""
+    connection = duckdb.connect()
+    with tempfile.TemporaryDirectory() as scratch:
+        warehouse.fill(connection, warehouse.Contents(tables.rows(record, [])), Path(scratch))
+    return connection
+
+
 def rows(connection: duckdb.DuckDBPyConnection, statement: str, *values: Any) -> list[dict[str, Any]]:
     """Rows of a statement as dictionaries."""
     result = connection.execute(statement, list(values))

@@ -6,7 +6,7 @@
 --   below        all that the words allow lies below it
 --   consistent   all that the series allows lies within the words, or the words lie within the rounding of an exact cut
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0).
--- Else the reason is given. Where values are missing: the edition that would hold them, and how it stood on the day of the
+-- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold them, and how it stood on the day of the
 -- statement (basis said) or as of record_clock (basis latest).
 create table comparison as
 with edition_now as materialized (
@@ -101,6 +101,7 @@ decided as (
             when role in ('same', 'reading') and exact_cut and figure_low >= official_low and figure_high <= official_high
                 then 'consistent'
             when role in ('part', 'whole') then role
+            when official_high is null and needed_reason in ('withheld', 'overdue', 'not_yet_due', 'never_published') then needed_reason
             else 'ranges_do_not_decide'
         end as outcome
     from ranged

@@ -36,7 +36,9 @@ def checkable_months(months: Months, width: int) -> Spec:
     return _drawn(rows, width, top - 24)
 
 
-def _block(rows: dict[str, list[dict[str, Any]]], months: Months, groups: Sequence[str], at: tuple[float, float]) -> float:
+def _block(
+    rows: dict[str, list[dict[str, Any]]], months: Months, groups: Sequence[str], at: tuple[float, float]
+) -> float:
     """Place the marks of some groups, from the top down; returns where they end."""
     top, column = at
     across = max(1, int((column - GAP) // UNIT))
@@ -60,7 +62,7 @@ def _block(rows: dict[str, list[dict[str, Any]]], months: Months, groups: Sequen
     return y
 
 
-def _drawn(rows: Mapping[str, list[Row]], width: float, height: float) -> Spec:
+def _drawn(rows: Mapping[str, Sequence[Row]], width: float, height: float) -> Spec:
     sheet = Sheet()
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))

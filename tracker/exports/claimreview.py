@@ -1,6 +1,6 @@
 """What do the verdicts look like to machines? schema.org ClaimReview as JSON-LD, one for each figure with a verdict.
 
-A review says no more than the verdict: `alternateName` of its rating holds verdict, reason code and sentence, and no number
+A review says no more than the verdict: `alternateName` of its rating holds verdict, sentence and reason code. No number
 is given, because a verdict is no point on a scale. Goals get no review: nothing is judged of them.
 """
 
@@ -20,8 +20,9 @@ ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def claim_reviews(rows: Sequence[Row], *, base_url: str = "") -> list[dict[str, Any]]:
-    """A ClaimReview for each figure that is no goal. `rows`: `reported_figures`, each with `documents` (`figure_sources`).
+    """A ClaimReview for each figure that is no goal.
 
+    `rows`: those of the query `reported_figures`, each with its `documents` (rows of `figure_sources`).
     `base_url` is the address of the site; without one the address of each review is relative to it.
     """
     return [review for row in rows if (review := claim_review(row, base_url=base_url)) is not None]

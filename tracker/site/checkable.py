@@ -29,8 +29,8 @@ def checkable(charts: Charts, rows: Rows) -> Figure:
     figure = Figure(
         "checkable",
         title,
-        "Statements in the record, one mark each, by the month in which they were made; months without one are left out. "
-        "What could be known on that day decides, not what became known later.",
+        "Statements in the record, one mark each, by the month in which they were made; months without one are left "
+        "out. What could be known on that day decides, not what became known later.",
         "the record; each statement has its own page, with its sources",
         charts.looked(charts.settings["checkable_releases"]),
         f"{title}. {by_group}.",

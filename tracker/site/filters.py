@@ -1,6 +1,6 @@
 """How can a reader narrow the list of figures without a script? Lists of choices, and style rules that hide the rest.
 
-Each choice has a number, and each row the classes of its own choices; text of the record never becomes a class or a rule.
+Each choice has a number, and each row the classes of its own choices; text of the record becomes no class or rule.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ class Filter:
     def __init__(self, letter: str, label: str, rows: Sequence[Row], of: Callable[[Row], str]) -> None:
         self.letter, self.label, self._of = letter, label, of
         found = Counter(of(row) for row in rows)
-        self.choices = [
-            {"id": f"f-{letter}{place}", "words": words, "rows": found[words]} for place, words in enumerate(sorted(found))
-        ]
         self._class = {words: f"{letter}{place}" for place, words in enumerate(sorted(found))}
+        self.choices = [
+            {"id": f"f-{name}", "words": words, "rows": found[words]} for words, name in self._class.items()
+        ]
 
     def class_of(self, row: Row) -> str:
         """The class that a row has for this list."""
@@ -30,8 +30,7 @@ class Filter:
     def rules(self) -> list[str]:
         """One rule for each choice: rows without its class are not shown while it is chosen."""
         return [
-            f"body:has(#{choice['id']}:checked) .sifted:not(.{choice['id'][2:]}) {{ display: none; }}"
-            for choice in self.choices
+            f"body:has(#f-{name}:checked) .sifted:not(.{name}) {{ display: none; }}" for name in self._class.values()
         ]
 
 

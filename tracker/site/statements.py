@@ -1,4 +1,4 @@
-"""What do the pages about stated figures show? Contexts for the list, for each figure's own page, and for what would settle it.
+"""What do the pages about stated figures show? The list, a page for each figure, and what would settle them.
 
 All rows are read once, with one query each, and put together here.
 """
@@ -128,7 +128,7 @@ class Statements:
                 track=track(row, latest, self.words["role"]) if row["unit"] != "rank" else None,
                 track_looked=[{"title": self._title(release), "on": looked.get(release)} for release in releases],
                 relations=[self._relation(each) for each in self.relations if _part_of(each, name)],
-                orders=[{**each, "words": self.words["outcome"][each["outcome"]]} for each in self.orders.get(name, [])],
+                orders=[self._order(each) for each in self.orders.get(name, [])],
                 settling=settling.get(name, []),
                 claim=script_json(claim) if claim else None,
             )
@@ -144,6 +144,9 @@ class Statements:
             "needed_words": short(row["needed_status"]) if row["needed_status"] else "",
             "differs_words": ", ".join(self.words["differs"].get(each, each) for each in row["differs"]),
         }
+
+    def _order(self, row: Row) -> Row:
+        return {**row, "words": self.words["outcome"][row["outcome"]]}
 
     def _relation(self, row: Row) -> Row:
         return {

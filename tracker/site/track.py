@@ -17,7 +17,7 @@ EDGE = 96.0  # per cent of the width; what lies beyond is kept for arrows
 
 
 def track(figure: Row, comparisons: Sequence[Row], roles: Row) -> Row | None:
-    """The rows of the drawing and the ends of its scale; None where no official range is held, or no range is stated."""
+    """The rows of the drawing and its scale; None where no official range is held, or no range is stated."""
     official = [row for row in comparisons if row["printed_low"] is not None or row["printed_high"] is not None]
     if not official or (figure["low"] is None and figure["high"] is None):
         return None
@@ -40,7 +40,7 @@ def track(figure: Row, comparisons: Sequence[Row], roles: Row) -> Row | None:
         }
         for row in official
     ]
-    ends = [bar[key] for bar in bars for key in ("low", "high") if bar[key] is not None]
+    ends: list[float] = [bar[key] for bar in bars for key in ("low", "high") if bar[key] is not None]
     top, bottom = round_top(max(ends)), min(0.0, *ends)
 
     def place(value: float) -> float:
