@@ -26,7 +26,8 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python tests/make_docs.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pandas
+	$(BIN)/python tests/bench/bench.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -60,6 +60,32 @@ def test_each_broken_rule_is_named_with_file_entry_and_key(tmp_path, file, old, 
         record.load(folder)
 
 
+FIGURE = (
+    '[[figure]]\nid = "{id}"\nspeaker = "S"\nrole = "r"\norganization = "o"\nofficial = false\nstated_on = 2024-09-30\n'
+    'measure = "removal"\nscope = "all"\nkind = "level"\nunit = "u"\nsources = ["s2"]\ntext = "t"\nqualifier = "exact"\n'
+    'value = 1\nperiod = "{period}"\n'
+)
+SUM = '[[relation]]\nid = "{id}"\nkind = "sum"\ntext = "t"\nsource = "s2"\nfigures = {figures}\nresult = "{result}"\n'
+
+
+def test_a_relation_that_goes_in_a_circle_is_refused(tmp_path) -> None:
+    folder = tiny.write(tmp_path)
+    more = FIGURE.format(id="x", period="2024-01") + FIGURE.format(id="y", period="2024-01")
+    (folder / "figures" / "more.toml").write_text(more)
+    first = SUM.format(id="one", figures='["x", "claim"]', result="y")
+    (folder / "relations.toml").write_text(first)
+    assert record.read(folder)[1] == []
+    (folder / "relations.toml").write_text(first + SUM.format(id="two", figures='["y", "claim"]', result="x"))
+    found = [str(problem) for problem in record.read(folder)[1]]
+    assert any("relations.toml: one figures: goes in a circle" in problem for problem in found), found
+
+
+def test_a_figure_for_days_to_come_is_refused(tmp_path) -> None:
+    folder = tiny.write(tmp_path)
+    (folder / "figures" / "more.toml").write_text(FIGURE.format(id="x", period="2025-01"))
+    assert "figures/more.toml: x period: ends after it was stated" in str(record.read(folder)[1][0])
+
+
 def test_one_bad_entry_does_not_hide_the_next(tmp_path) -> None:
     folder = tiny.write(tmp_path)
     tiny.edit(folder, "sources/all.toml", 'grade = "A"', 'grade = "D"')

@@ -6,8 +6,8 @@
 --   below        all that the words allow lies below it
 --   consistent   all that the series allows lies within the words, or the words lie within the rounding of an exact cut
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0).
--- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold them, and how it stood on the day of the
--- statement (basis said) or as of record_clock (basis latest).
+-- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold
+-- them, and how it stood on the day of the statement (basis said) or as of record_clock (basis latest).
 create table comparison as
 with edition_now as materialized (
     select * from edition_status

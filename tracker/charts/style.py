@@ -111,11 +111,11 @@ VERDICT_STYLE: dict[str, Mark] = {
 CHECKABLE_STYLE: dict[str, Mark] = {
     "drawn": Mark("a verdict\nwas drawn", CIRCLE, OFFICIAL, OFFICIAL),
     "not_comparable": Mark("numbers not\ncomparable", DIAMOND, INK, PAPER),
-    "undecided": Mark("left open by\nwords, ranges", BAR, INK, INK),
+    "undecided": Mark("left open\nas stated", BAR, INK, INK),
     "not_yet_due": Mark("edition not\nyet due", DASH, "#3f6f8f", PAPER),
     "missing": Mark("withheld\nor overdue", SALTIRE, "#7d1337", "#7d1337"),
-    "no_series": Mark("no series\nof it", SQUARE, INK, PAPER),
-    "not_held": Mark("not held or\nlooked for here", CIRCLE, "#7a838c", PAPER),
+    "no_series": Mark("no official\nseries", SQUARE, INK, PAPER),
+    "not_held": Mark("not held\nhere", CIRCLE, "#7a838c", PAPER),
     "goal": Mark("a goal:\nno verdict", RIGHT, INK, PAPER),
 }
 

@@ -57,4 +57,5 @@ def track(figure: Row, comparisons: Sequence[Row], roles: Row) -> Row | None:
             "words": wording.value_range(bar["low"], bar["high"]),
         }
     ticks = [{"x": f"{place(value):.2f}%", "value": value} for value in (bottom, (bottom + top) / 2, top)]
-    return {"bars": bars, "ticks": ticks}
+    title = f"Stated: {bars[0]['words']}; {bars[1]['label']} ({bars[1]['note']}): {bars[1]['words']}"
+    return {"bars": bars, "ticks": ticks, "title": title}

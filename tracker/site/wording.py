@@ -83,7 +83,7 @@ def ratio_range(low: float | None, high: float | None) -> str:
 def said(row: Row) -> str:
     """A stated number in its words, with its unit: "over 100,000 deportations", "rank 1"."""
     if row["unit"] == "rank":
-        return f"rank {number(row['value'])}"
+        return f"rank {number(row['value'])} in an order"
     if row["value"] is None:
         return f"{value_range(row['low'], row['high'])} {row['unit']}"
     word = "" if row["qualifier"] in ("exact", "vague") else f"{row['qualifier']} "
