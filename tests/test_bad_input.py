@@ -22,6 +22,7 @@ def run(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "tracker", *map(str, words)],
         capture_output=True,
         text=True,
+        errors="replace",
         timeout=120,
         env=os.environ | more,
     )
@@ -240,3 +241,35 @@ def test_a_read_only_workspace_is_one_clear_line(place, tmp_path, small_disk) ->
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1, done.stderr
         assert "Read-only" in done.stderr
+
+
+def test_bytes_that_were_lost_or_damaged_are_put_back_by_the_same_file(place, tmp_path) -> None:
+    (kept,) = (path for path in (tmp_path / "work" / "evidence" / "bytes").rglob("*") if path.is_file())
+    original = kept.read_bytes()
+    for harm in (kept.unlink, lambda: kept.write_bytes(b"something else")):
+        harm()
+        assert place("verify").returncode == 1
+        assert place("ingest", tmp_path / "good.xlsx", "--release", "tables").returncode == 0
+        assert kept.read_bytes() == original
+        assert place("verify").returncode == 0
+
+
+def test_one_file_belongs_to_one_release(place, tmp_path) -> None:
+    before = contents(tmp_path)
+    done = place("ingest", tmp_path / "good.xlsx", "--release", "ice")
+    assert done.returncode == 2
+    assert "already here as tables/" in done.stderr
+    assert contents(tmp_path) == before
+
+
+def test_a_changed_record_is_taken_up_without_being_told(place, tmp_path) -> None:
+    tiny.edit(tmp_path / "record", "agencies.toml", "Agency of Tables", "Office of Tables")
+    assert "Office of Tables" in place("sql", "select name from agency", "--csv").stdout
+
+
+def test_a_file_name_that_is_no_text_is_taken_in(place, tmp_path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.xlsx")
+    workbooks.ohss_workbook(file, [OhssTable(rows=ohss_rows(start=5000))])
+    done = place("ingest", file, "--release", "tables")
+    assert done.returncode == 0, done.stderr
+    assert place("build").returncode == 0

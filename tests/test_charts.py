@@ -10,12 +10,14 @@ import pytest
 
 from tracker.charts import NARROW, STATUS_STYLE, WIDE, Renderer
 from tracker.charts.calendar import publication_calendar
+from tracker.charts.checkable import checkable_months
 from tracker.charts.fiscal_years import fiscal_year_panels
 from tracker.charts.labels import place, text_width
 from tracker.charts.lag import publication_lag
 from tracker.charts.points import point_series
 from tracker.charts.reported import Stretch, reported_panels
 from tracker.charts.scales import Plot, round_top, words_of
+from tracker.charts.style import CHECKABLE_STYLE
 
 START, END = date(2025, 1, 20), date(2026, 9, 19)
 
@@ -161,6 +163,20 @@ def test_no_two_statuses_differ_by_colour_alone():
     seen = {(style.shape, style.fill == style.colour, style.about_us) for style in STATUS_STYLE.values()}
     pairs = [(style.shape, style.fill == style.colour, style.about_us) for style in STATUS_STYLE.values()]
     assert len(seen) == len(pairs)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_statement_has_one_mark_in_the_column_of_its_group(width):
+    groups = list(CHECKABLE_STYLE)
+    months = [("2025-02", {groups[0]: 1, groups[5]: 23}), ("2025-04", dict.fromkeys(groups, 2))]
+    spec = valid(checkable_months(months, width))
+    marks = [row for row in rows_of(spec) if "group" in row]
+    assert len(marks) == 24 + 2 * len(groups)
+    assert len({(row["x"], row["y"]) for row in marks}) == len(marks)
+    assert all(0 < row["x"] < width for row in marks)
+    labels = [row["label"] for row in rows_of(spec) if "label" in row]
+    assert all(line in labels for mark in CHECKABLE_STYLE.values() for line in mark.label.split("\n"))
+    assert "23" in labels
 
 
 def test_points_far_apart_are_not_joined():

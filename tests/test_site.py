@@ -14,11 +14,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from conftest import database
+from markupsafe import escape
 from worlds import edition, figure, look, small, source, stop
 
 from tracker import model, warehouse
-from tracker.charts import STATUS_STYLE
-from tracker.site import wording, write_site
+from tracker.charts import STATUS_STYLE, VERDICT_STYLE
+from tracker.charts.style import CHECKABLE_STYLE
+from tracker.site import reasons, templates, wording, write_site
 from tracker.site.files import csv_text, replacing
 
 HOSTILE = "</script><b onclick=alert(1)>\"'&{{ 7*7 }}"
@@ -91,7 +93,7 @@ def hostile_record() -> model.Record:
 class Page(HTMLParser):
     """The elements of a page, and whether each is closed."""
 
-    VOID = ("meta", "link", "img", "source", "br", "path")
+    VOID = ("meta", "link", "img", "source", "br", "path", "input")
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -133,6 +135,9 @@ def test_every_page_is_well_formed_named_and_reaches_for_nothing_outside(package
         assert "unsafe" not in policy
         for tag, key in (("script", "src"), ("link", "href"), ("img", "src"), ("source", "srcset")):
             for attributes in page.all(tag):
+                if attributes.get("type") == "application/ld+json":  # data, not a script
+                    assert set(attributes) == {"type"}
+                    continue
                 address = attributes[key]
                 assert address == "data:," or (path.parent / str(address)).is_file(), (path, address)
         assert not page.all("style")
@@ -160,7 +165,7 @@ def test_links_inside_the_site_lead_somewhere(packaged) -> None:
 
 
 def test_hostile_text_stays_text_on_every_page_and_in_every_script(tmp_path, drawings) -> None:
-    with database(hostile_record()) as connection:
+    with database(hostile_record(), "99") as connection:
         write(connection, tmp_path / "site", cache_dir=drawings)
     site = tmp_path / "site"
     for path in pages_of(site):
@@ -170,7 +175,8 @@ def test_hostile_text_stays_text_on_every_page_and_in_every_script(tmp_path, dra
         page = Page(text)
         assert page.open == []
         assert all(not str(a.get("href")).startswith("javascript") for a in page.all("a"))
-        assert len(page.all("script")) == 1
+        assert len([attributes for attributes in page.all("script") if "src" in attributes]) == 1
+        assert text.count("<script") == len(page.all("script"))
     for path in site.glob("charts/*"):
         text = path.read_text(encoding="utf-8")
         assert "</script" not in text, path
@@ -238,7 +244,7 @@ def board_row(**changes):
 
 
 def test_past_the_last_look_the_sentence_says_so() -> None:
-    expected = "Withheld since 2025-04-13, last looked 2026-09-19. Not checked since."
+    expected = "Withheld: the edition due by 2025-04-13 did not appear; last looked 2026-09-19. Not checked since."
     assert wording.status_sentence(board_row()) == expected
     assert "Not checked" not in wording.status_sentence(board_row(unchecked_since_on=None))
 
@@ -255,9 +261,10 @@ def test_every_status_has_a_sentence_and_a_failure_of_ours_blames_nobody(status)
 
 def test_an_empty_record_still_gives_every_page(tmp_path, drawings) -> None:
     record = msgspec.structs.replace(small(), releases=(), figures=())
-    with database(record) as connection:
+    with database(record, "99") as connection:
         write(connection, tmp_path / "site", cache_dir=drawings)
-    for name in ("index", "homeland-security", "figures", "methods", "data"):
+    assert json.loads((tmp_path / "site" / "claims.json").read_text(encoding="utf-8")) == []
+    for name in ("index", "homeland-security", "figures", "what-would-settle", "methods", "data"):
         page = Page((tmp_path / "site" / f"{name}.html").read_text(encoding="utf-8"))
         assert page.open == []
 
@@ -314,6 +321,165 @@ def test_the_same_database_gives_the_same_bytes(packaged, tmp_path) -> None:
     assert first == second
 
 
+def asked(packaged, name, **parameters):
+    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+        return warehouse.query(connection, name, **parameters)
+
+
+def page_text(packaged, name: str) -> str:
+    return (packaged / "site" / name).read_text(encoding="utf-8")
+
+
+def test_every_figure_is_listed_and_has_a_page_with_both_verdicts_and_their_reasons(packaged) -> None:
+    listed = page_text(packaged, "figures.html")
+    figures = asked(packaged, "reported_figures")
+    assert len(figures) > 70
+    for row in figures:
+        entry = listed[listed.index(f'id="figure-{row["figure"]}"') :]
+        entry = entry[: entry.index("</tr>")]
+        own = page_text(packaged, f"figure/{row['figure']}.html")
+        assert f"is-{row['verdict']}" in entry
+        assert str(escape(reasons.sentence(row["verdict"], row["reason"]))) in entry
+        for verdict, reason in ((row["verdict"], row["reason"]), (row["said_verdict"], row["said_reason"])):
+            assert f"is-{verdict}" in own
+            assert str(escape(reasons.sentence(verdict, reason))) in own
+            assert f"<code>{reason}</code>" in own
+        assert str(escape(row["quote"] or "")) in own
+
+
+def codes(script: str) -> set[str]:
+    """The reasons that a view can give: the quoted words of the case expression that ends `as reason`."""
+    text = (warehouse.SQL / "views" / script).read_text(encoding="utf-8")
+    text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+    ends = [found.start() for found in re.finditer(r"\bend\)? as (?:reason|outcome)\b", text)]
+    found = set()
+    for end in ends:
+        block = text[text.rindex("\n    case", 0, end) if "\n    case" in text[:end] else 0 : end]
+        found |= set(re.findall(r"(?:then|else) '([a-z_]+)'", block))
+    return found | set(re.findall(r"'([a-z_]+)'", "".join(re.findall(r"unnest\(\[(.*?)\]", text, re.S))))
+
+
+@pytest.mark.parametrize("script", ["94_comparison.sql", "97_figure_verdict.sql"])
+def test_every_reason_that_the_views_can_give_has_a_sentence(script) -> None:
+    settings = templates.page("reasons")
+    known = {code for verdict in reasons.VERDICTS for code in settings[verdict]}
+    not_reasons = {*reasons.VERDICTS, "part", "whole", "said", "latest", "arithmetic", "order", "same", "bound", "open"}
+    found = codes(script)
+    assert {"withheld", "not_yet_due", "scope", "definition", "later_vintage"} <= found
+    assert found - not_reasons - known == set()
+    for name in reasons.VERDICTS:
+        for line in settings[name].values():
+            assert line.endswith(".")
+            assert not re.search(r"\b(false|true|lie|lies|wrong|claims?|misle|admit)", line)
+
+
+def test_each_verdict_and_reason_that_occurs_has_a_sentence(packaged) -> None:
+    settings = templates.page("reasons")
+    pairs = {(row["verdict"], row["reason"]) for row in asked(packaged, "figure_comparisons")}
+    for row in asked(packaged, "reported_figures"):
+        pairs |= {(row["verdict"], row["reason"]), (row["said_verdict"], row["said_reason"])}
+    assert [pair for pair in pairs if pair[1] not in settings[pair[0]]] == []
+    groups = {row["checkable"] for row in asked(packaged, "checkable_by_month")}
+    assert groups <= set(settings["checkable"]) == set(CHECKABLE_STYLE)
+
+
+def test_verdicts_are_told_apart_without_colour_and_uncheckable_looks_like_no_judgement() -> None:
+    assert set(VERDICT_STYLE) == set(reasons.VERDICTS)
+    assert len({(mark.shape, mark.fill == mark.colour) for mark in VERDICT_STYLE.values()}) == len(VERDICT_STYLE)
+    judged = {name for name, mark in VERDICT_STYLE.items() if mark.fill == mark.colour}
+    assert judged == {"consistent", "above", "below", "inconsistent_with_itself"}
+    style = (warehouse.SQL.parent / "reports" / "assets" / "site.css").read_text(encoding="utf-8")
+    assert not re.search(r"\.is-(consistent|above|below|inconsistent_with_itself)\b", style)
+
+
+def test_every_comparison_stands_on_the_page_of_its_figure(packaged) -> None:
+    for row in asked(packaged, "figure_comparisons"):
+        text = page_text(packaged, f"figure/{row['figure']}.html")
+        assert f"release/{row['needed_release']}.html#series" in text
+        if row["working"]:
+            assert str(escape(row["working"])) in text
+            assert wording.value_range(row["printed_low"], row["printed_high"]) in text
+
+
+def test_arithmetic_and_both_readings_of_an_order_are_shown_with_their_working(packaged) -> None:
+    for row in asked(packaged, "figure_relations"):
+        for name in {*row["figures"], row["result"]} - {None}:
+            assert str(escape(row["working"])) in page_text(packaged, f"figure/{name}.html")
+    text = page_text(packaged, "figure/fy2023-exceeds-trump-years.html")
+    assert "FY2023: 466,590" in text
+    assert "FY2023: 177,770" in text
+    assert "75 × 25" in page_text(packaged, "figure/ice-arrests-1200-1500-a-day.html")
+
+
+def test_what_would_settle_lists_each_figure_with_its_edition(packaged) -> None:
+    text = page_text(packaged, "what-would-settle.html")
+    rows = asked(packaged, "what_would_settle")
+    assert rows
+    for row in rows:
+        block = text[text.index(f'id="settle-{row["release"]}"') :]
+        block = block[: block.index("</section>")]
+        assert f"figure/{row['figure']}.html" in block
+        assert reasons.short(row["latest_status"]) in block
+    settled = {
+        row["figure"] for row in asked(packaged, "reported_figures") if row["verdict"] in ("consistent", "target")
+    }
+    assert not settled & {row["figure"] for row in rows}
+
+
+def test_the_calendar_of_what_could_be_checked_counts_each_figure_once(packaged) -> None:
+    rows = asked(packaged, "checkable_by_month")
+    figures = [row["figure"] for row in asked(packaged, "reported_figures")]
+    assert sorted(row["figure"] for row in rows) == sorted(figures)
+    by_cell = {(row["stated_month"], row["checkable"]): row["month_group_figures"] for row in rows}
+    assert sum(by_cell.values()) == len(figures)
+
+
+def test_ices_own_points_since_25_january_stand_in_the_table(packaged) -> None:
+    text = page_text(packaged, "homeland-security.html")
+    text = text[text.index("own count since") :]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", text, re.S)]
+    assert ["2025-03-22", "123,122", "0", "85,769", "37,353"] in [row[1:6] for row in rows]
+    assert ["2025-04-05", "134,500", "0", "85,769", "48,731"] in [row[1:6] for row in rows]
+
+
+def test_the_claims_of_the_site_are_those_of_its_pages(packaged) -> None:
+    claims = json.loads(page_text(packaged, "claims.json"))
+    assert len(claims) > 60
+    for claim in claims:
+        text = page_text(packaged, claim["url"])
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+        assert block is not None
+        assert "<" not in block[1]
+        assert json.loads(block[1]) == claim
+
+
+def test_each_choice_of_a_filter_hides_the_rows_of_the_others(packaged) -> None:
+    text, style = page_text(packaged, "figures.html"), page_text(packaged, "assets/filters.css")
+    rows = re.findall(r'<tr class="sifted ([^"]*)"', text)
+    options = re.findall(r'<option id="f-(\w+)">.*? \((\d+)\)</option>', text)
+    assert options
+    for name, shown in options:
+        assert f"body:has(#f-{name}:checked) .sifted:not(.{name})" in style
+        assert sum(name in row.split() for row in rows) == int(shown)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_the_filters_work_without_a_script(packaged) -> None:
+    sync = pytest.importorskip("playwright.sync_api")
+    verdicts = [row["verdict"] for row in asked(packaged, "reported_figures")]
+    with sync.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto((packaged / "site" / "figures.html").as_uri())
+        shown = page.locator(".sifted:visible")
+        assert shown.count() == len(verdicts)
+        page.locator("select").first.select_option(label=f"uncheckable ({verdicts.count('uncheckable')})")
+        assert shown.count() == verdicts.count("uncheckable")
+        page.locator("button[type=reset]").click()
+        assert shown.count() == len(verdicts)
+        browser.close()
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("width", [375, 1400])
 def test_in_a_browser_no_request_leaves_no_script_fails_and_nothing_scrolls_sideways(packaged, width) -> None:
@@ -326,12 +492,13 @@ def test_in_a_browser_no_request_leaves_no_script_fails_and_nothing_scrolls_side
         page.on("console", lambda message: trouble.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", lambda request: trouble.append(request.url) if outside(request.url, site) else None)
-        for path in pages_of(site):
+        figures = sorted(site.glob("figure/*.html"))
+        for path in [*(path for path in pages_of(site) if path not in figures), *figures[:: width // 100]]:
             page.goto(path.as_uri())
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, path
         page.goto((site / "homeland-security.html").as_uri())
-        for figure_element in page.query_selector_all("figure.chart"):
+        for figure_element in page.query_selector_all("figure.chart[data-chart]"):
             figure_element.query_selector("button.interactive").click()
             figure_element.wait_for_selector(".drawing svg", timeout=20_000)
         browser.close()

@@ -156,3 +156,60 @@ def test_a_look_not_yet_known_does_not_speak(query) -> None:
     sources = (source("august", date(2024, 8, 1)),)
     assert release(query, date(2024, 7, 31), sources=sources, **parts)["status"] == "unchecked"
     assert release(query, date(2024, 8, 1), sources=sources, **parts)["status"] == "overdue"
+
+
+def test_a_stop_that_begins_after_the_look_is_no_ground(query) -> None:
+    later = stop(date(2024, 6, 1), "2024-01")
+    assert release(query, edition=(JANUARY,), look=(MAY_LOOK,), event=(later,))["status"] == "overdue"
+
+
+def test_a_stop_of_one_edition_or_one_series_is_no_ground_for_others(query) -> None:
+    one = stop(date(2024, 4, 15), "2024-01", ref="2024-05")
+    found = editions(query, edition=(JANUARY,), look=(look(date(2024, 9, 30), shows="2024-01"),), event=(one,))
+    assert (found["2024-05"]["status"], found["2024-04"]["status"]) == ("withheld", "overdue")
+
+
+def test_a_removal_or_an_end_that_only_others_report_is_not_said_as_the_agencys(query) -> None:
+    said = model.Event(
+        id="gone", kind="removed", effective_on=date(2024, 3, 5), source="s", text="Reported.", by_agency=False
+    )
+    assert release(query, date(2024, 4, 5), edition=(JANUARY,), event=(said,))["status"] == "on_time"
+
+
+def test_withheld_begins_when_both_the_due_date_has_passed_and_a_ground_holds(query) -> None:
+    later = stop(date(2024, 6, 1), "2024-01")
+    found = editions(query, edition=(JANUARY,), look=(look(date(2024, 9, 30), shows="2024-01"),), event=(later,))
+    # February was due on 9 April, before the stop; June was due on 9 August (30 June + 40 days), after it.
+    assert (found["2024-02"]["withheld_from_on"], found["2024-06"]["withheld_from_on"]) == (
+        date(2024, 6, 1),
+        date(2024, 8, 10),
+    )
+
+
+def test_a_proposed_end_and_a_resumption_are_said_as_such(query) -> None:
+    proposed = stop(date(2024, 3, 5), "", kind="proposed_end", id="p")
+    assert release(query, date(2024, 3, 30), edition=(JANUARY,), event=(proposed,))["status"] == "proposed_end"
+    back = edition("2024-03", date(2024, 5, 1))
+    assert release(query, date(2024, 5, 2), edition=(JANUARY, back), event=(STOP,))["status"] == "resumed"
+
+
+def test_a_stop_of_a_series_is_no_ground_for_the_release(query) -> None:
+    series = model.Series(
+        id="x",
+        title="X",
+        release="r",
+        measure="removal",
+        scope="dhs",
+        population="all",
+        frequency="month",
+        unit="removals",
+    )
+    record = small(
+        release={
+            "edition": (JANUARY,),
+            "look": (MAY_LOOK,),
+            "event": (stop(date(2024, 4, 15), "2024-01", series="x"),),
+        },
+        series=(series,),
+    )
+    assert query(record, "from release_status")[0]["status"] == "overdue"

@@ -54,7 +54,8 @@ def small(**parts: Any) -> m.Record:
         sources=(source(), *parts.get("sources", ())),
         releases=(m.Release(**keys),),
         figures=parts.get("figures", ()),
-        left_out=(), relations=parts.get('relations', ()),
+        left_out=(),
+        relations=parts.get("relations", ()),
         observations=parts.get("observations", ()),
     )
 

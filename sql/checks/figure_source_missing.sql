@@ -1,6 +1,10 @@
 -- Which reported figure names a source that is not there, or none?
-select figure, sources
-from reported_figure
-where len(sources) = 0
-    or exists (select 1 from (select unnest(sources) as name) as named anti join source on source.source = named.name)
-order by figure;
+with named as (
+    select figure, unnest(sources) as source from reported_figure
+)
+select named.figure, named.source
+from named
+anti join source on source.source = named.source
+union all
+select figure, null from reported_figure where len(sources) = 0
+order by all;

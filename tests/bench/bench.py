@@ -54,7 +54,9 @@ def commands() -> None:
         place = str(Path(folder) / "warm")
         command("--workspace", place, "report")
         line("tracker report, empty workspace", cold)
-        line("tracker report, nothing changed", timed(lambda: command("--workspace", place, "report")), "the first", cold)
+        line(
+            "tracker report, nothing changed", timed(lambda: command("--workspace", place, "report")), "the first", cold
+        )
         line("tracker build", timed(lambda: command("--workspace", place, "build")))
 
 
@@ -71,7 +73,12 @@ def reading() -> None:
         "for n in b.sheet_names: b.get_sheet_by_name(n).to_python(skip_empty_area=False)"
     )
     alone = timed(lambda: subprocess.run([sys.executable, "-c", bare, str(books[-1])], check=True))
-    line("read the OHSS workbook, 34 tables, in the sandbox", timed(lambda: read_file("ohss_monthly", books[-1])), "calamine alone", alone)
+    line(
+        "read the OHSS workbook, 34 tables, in the sandbox",
+        timed(lambda: read_file("ohss_monthly", books[-1])),
+        "calamine alone",
+        alone,
+    )
 
 
 def engine() -> None:
@@ -91,22 +98,34 @@ def engine() -> None:
     ours = timed(whole, 1)
     by_hand = timed(lambda: connection.execute((HERE / "by_hand.sql").read_text()), 1)
     (count,) = connection.execute("select count(*) from comparison").fetchone() or (0,)
-    line(f"the engine: {count:,} comparisons, two bases, all roles", ours, "the same joins by hand, months alone", by_hand)
+    line(
+        f"the engine: {count:,} comparisons, two bases, all roles",
+        ours,
+        "the same joins by hand, months alone",
+        by_hand,
+    )
     try:
         import pandas
     except ImportError:
         print("pandas is not installed here: pip install pandas")
         return
-    figures, series, values = (connection.execute(f"from {name}").df() for name in ("reported_figure", "series", "observation"))
+    figures, series, values = (
+        connection.execute(f"from {name}").df() for name in ("reported_figure", "series", "observation")
+    )
 
     def with_pandas() -> None:
         for day in ("stated_on", None):
-            joined = figures.merge(series[["series", "measure", "scope"]], on=["measure", "scope"]).merge(values, on="series", suffixes=("_f", ""))
+            joined = figures.merge(series[["series", "measure", "scope"]], on=["measure", "scope"]).merge(
+                values, on="series", suffixes=("_f", "")
+            )
             joined = joined[(joined.period_start <= joined.period_end_f) & (joined.period_end >= joined.period_start_f)]
             if day:
                 joined = joined[joined.known_on <= joined[day]]
             inside = joined[(joined.period_start >= joined.period_start_f) & (joined.period_end <= joined.period_end_f)]
-            pandas.concat([inside.groupby(["figure", "series"]).low.sum(), joined.groupby(["figure", "series"]).high.sum()], axis=1)
+            pandas.concat(
+                [inside.groupby(["figure", "series"]).low.sum(), joined.groupby(["figure", "series"]).high.sum()],
+                axis=1,
+            )
 
     line("the engine", ours, "pandas, months alone", timed(with_pandas, 1))
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

@@ -104,7 +104,6 @@ class Site:
         self.official = self.query("removals_since", since=since)
         self.targets = self.query("stated_targets")
         by_release = by(self.lags, "release")
-        flagship = by_release.get(self.settings["lag_release"], [])
         years = self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]})
         calendar = self.query("edition_calendar", **{"from": self.settings["calendar_from"]})
         detained = self.query("detained_by_edition", **{"from": self.settings["detained_from"]})
@@ -112,7 +111,6 @@ class Site:
             "reported": charts.reported(self.query("reported_since", since=since), self.official, self.intervals),
             "fiscal_years": charts.fiscal_years(years, self.targets),
             "calendar": charts.calendar(calendar),
-            "lag": charts.lag(flagship, "lag-monthly-tables", self.settings["text"]["lag"]),
             "detained": charts.detained(detained),
             "checkable": checkable(charts, self.query("checkable_by_month")),
         }
@@ -123,6 +121,7 @@ class Site:
             )
             for release, rows in by_release.items()
         }
+        self.drawn["lag"] = self.release_lags.get(self.settings["lag_release"])
 
     def homeland(self, statements: Statements) -> None:
         """The flagship page."""
