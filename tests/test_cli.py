@@ -86,3 +86,21 @@ def test_bad_usage_is_exit_status_2() -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = "import sys, tracker.cli; print([m for m in ('duckdb', 'altair', 'rich', 'msgspec', 'jinja2') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("kind", ["release", "figure", "event", "look", "source"])
+def test_a_skeleton_names_every_key_and_lint_tells_what_to_fill_in(tracker, tmp_path, kind) -> None:
+    import tomllib
+
+    import msgspec
+
+    from tracker.skeleton import KINDS
+
+    text = tracker("new", kind).output
+    block = tomllib.loads(text)
+    block = block if kind == "release" else block[kind][0]
+    required = {field.name for field in msgspec.structs.fields(KINDS[kind][0]) if field.required}
+    assert required <= set(block) | {"promise"}
+    if kind == "figure":
+        (tmp_path / "record" / "figures" / "mine.toml").write_text(text)
+        assert "figures/mine.toml" in tracker("lint").output

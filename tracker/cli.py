@@ -274,5 +274,17 @@ def lint(ctx: click.Context) -> None:
     )
 
 
+@main.command()
+@click.argument("kind", type=click.Choice(["release", "figure", "event", "look", "source"]))
+def new(kind: str) -> None:
+    """Write a skeleton of an entry to fill in, on standard output.
+
+    Example: tracker new figure >> my-record/figures/mine.toml
+    """
+    from tracker.skeleton import skeleton
+
+    click.echo(skeleton(kind), nl=False)
+
+
 if __name__ == "__main__":
     sys.exit(main())
