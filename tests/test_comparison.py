@@ -249,6 +249,17 @@ def test_parts_give_the_whole_of_527000(packaged) -> None:
     assert one(packaged, "from relation_outcome where relation = 'parts-of-527000'")["outcome"] == "agrees"
 
 
+def test_a_pace_between_open_ends_is_open(packaged) -> None:
+    found = {x["relation"]: x for x in rows(packaged, "from relation_outcome where kind = 'pace'")}
+    # 515,000 - 100,000 = 415,000 in 203 days; "over" and "over" leave it open on both sides.
+    first, second = found["pace-april-to-october-2025"], found["pace-december-2025"]
+    assert (first["low"], first["high"]) == (None, None)
+    assert "415,000 in 203 days" in first["working"]
+    # 622,000 as printed is 621,500 to 622,499; "over 605,000" leaves the pace open below: at most 17,499 in 9 days.
+    assert (second["low"], second["high"]) == (None, pytest.approx(17_499 / 9))
+    assert "17,000 in 9 days" in second["working"]
+
+
 def test_nobody_is_accused_by_one_reading_of_a_vague_word(packaged) -> None:
     assert rows(packaged, "from comparison where verdict in ('above', 'below') and is_reading")
     accused = rows(packaged, "from figure_verdict where verdict in ('above', 'below')")

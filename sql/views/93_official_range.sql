@@ -222,13 +222,14 @@ divided as (
     ) as divisor
     where together.kind <> 'change' and divisor.units > 0
 )
-select figure, series, basis, coalesce(low, 0) as low, high, exact_cut, points, first_edition, last_edition, working
+select figure, series, basis, low, high, exact_cut, points, first_edition, last_edition, working
 from (
-    select * from divided
+    select * replace (coalesce(low, 0) as low) from divided
     union all by name
     select * from changed
 )
-where low is not null or high is not null;
+where low is not null or high is not null
+order by figure, series, basis;
 
 comment on table official_range is 'Between which bounds an official series lies for the period of a reported figure; by bounds, never by interpolation.';
 comment on column official_range.figure is 'The reported figure.';

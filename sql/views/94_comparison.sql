@@ -5,7 +5,8 @@
 --   above        all that the words allow lies above all that the series allows
 --   below        all that the words allow lies below it
 --   consistent   all that the series allows lies within the words, or the words lie within the rounding of an exact cut
--- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0).
+-- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
+-- neither says anything of a change or of a greatest value.
 -- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold
 -- them, and how it stood on the day of the statement (basis said) or as of record_clock (basis latest).
 create table comparison as
@@ -33,7 +34,8 @@ asked as (
     join series using (series)
     join release using (release)
     cross join basis
-    where figure.kind in ('level', 'derived', 'rate', 'maximum', 'change')
+    where figure.kind in ('level', 'derived', 'rate')
+        or (figure.kind in ('maximum', 'change') and comparator.role in ('same', 'reading'))
 ),
 needed as (
     select
@@ -128,8 +130,8 @@ select
         case when is_later_vintage then 'vintage' end
     ], lambda x: x is not null) as differs,
     figure_low, figure_high, official_low, official_high, printed_low, printed_high,
-    figure_low / nullif(official_high, 0) as ratio_low,
-    figure_high / nullif(official_low, 0) as ratio_high,
+    case when kind <> 'change' then figure_low / nullif(official_high, 0) end as ratio_low,
+    case when kind <> 'change' then figure_high / nullif(official_low, 0) end as ratio_high,
     coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
     release as needed_release, needed_ref,
     case when outcome in ('above', 'below', 'consistent') then null else needed_reason end as needed_status,
@@ -152,7 +154,7 @@ comment on column comparison.official_low is 'Least value that the series allows
 comment on column comparison.official_high is 'Greatest; empty: open.';
 comment on column comparison.printed_low is 'Least value of the series itself, before its role is taken into account.';
 comment on column comparison.printed_high is 'Greatest value of the series itself; empty: open.';
-comment on column comparison.ratio_low is 'figure_low / official_high.';
+comment on column comparison.ratio_low is 'figure_low / official_high; empty for a change.';
 comment on column comparison.ratio_high is 'figure_high / official_low.';
 comment on column comparison.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
 comment on column comparison.points is 'How many printed values are behind the official range.';

@@ -8,7 +8,7 @@ with term as (
     from relation
 ),
 figure_term as (
-    select term.*, figure_range.low, figure_range.high, figure.period_end, figure.stated_on, figure.text
+    select term.*, figure_range.low, figure_range.high, coalesce(figure.value, figure_range.low) as value, figure.period_end, figure.stated_on, figure.text
     from term
     join figure_range using (figure)
     join reported_figure as figure using (figure)
@@ -54,10 +54,15 @@ replayed as (
 paced as (
     select
         relation, 'pace' as kind,
-        (max(low) filter (where position = 2) - max(coalesce(high, low)) filter (where position = 1)) / days as low,
+        -- an open end of the first leaves the pace open below, an open end of the second leaves it open above
+        (max(low) filter (where position = 2) - max(high) filter (where position = 1)) / days as low,
         (max(high) filter (where position = 2) - max(low) filter (where position = 1)) / days as high,
-        'from ' || any_value(period_end) filter (where position = 1) || ' to ' || any_value(period_end) filter (where position = 2)
-            || ', ' || days || ' days' as working
+        'between the numbers as printed: '
+            || format('{:,}', cast(max(value) filter (where position = 2) - max(value) filter (where position = 1) as bigint))
+            || ' in ' || days || ' days (' || any_value(period_end) filter (where position = 1) || ' to '
+            || any_value(period_end) filter (where position = 2) || '), '
+            || format('{:,}', cast(round((max(value) filter (where position = 2) - max(value) filter (where position = 1)) / days) as bigint))
+            || ' a day' as working
     from (
         select *,
             max(period_end) filter (where position = 2) over (partition by relation)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tracker.charts.pool import Pool
+from tracker.charts.pool import WORKERS, Pool
 from tracker.charts.style import NARROW, WIDE, Spec
 from tracker.charts.worker import VEGA_LITE
 
@@ -87,10 +89,11 @@ class Renderer:
 
     def prepare(self) -> None:
         """Start what takes long and needs no rows: the bundle, and the drawing processes. May be called early."""
-        path = self._bundle_path()
-        if self._bundle is None and not (path is not None and path.is_file()):
+        if self._bundle is None and not self._bundle_path().is_file():
             self._bundle = self._pool.submit({"bundle": True})
-            self._pool.submit({})
+        if not self._used and (self._cache_dir is None or not any(self._cache_dir.glob("chart-*.json"))):
+            for _ in range(WORKERS):
+                self._pool.submit({})
 
     def draw(self, name: str, rows: Any, description: str, build: Build) -> Callable[[], Drawn]:
         """Start drawing both widths of one chart; what is returned waits for the result.
@@ -115,7 +118,7 @@ class Renderer:
     def bundle(self) -> str:
         """The one offline script that holds Vega, Vega-Lite and the embedding code."""
         path = self._bundle_path()
-        if path is not None and path.is_file():
+        if path.is_file():
             return path.read_text(encoding="utf-8")
         self.prepare()
         assert self._bundle is not None  # noqa: S101  prepare() has just set it
@@ -131,8 +134,10 @@ class Renderer:
             if path.stem not in self._used:
                 path.unlink(missing_ok=True)
 
-    def _bundle_path(self) -> Path | None:
-        return self._path(f"bundle-{VEGA_LITE}-{version('vl-convert-python')}", ".js")
+    def _bundle_path(self) -> Path:
+        """It depends on nothing but the version of vl-convert, so it is kept for the user, not for one workspace."""
+        kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return kept / "statistics-tracker" / f"bundle-{VEGA_LITE}-{version('vl-convert-python')}.js"
 
     def _path(self, key: str, suffix: str) -> Path | None:
         return None if self._cache_dir is None else self._cache_dir / f"{key}{suffix}"
@@ -148,9 +153,11 @@ class Renderer:
 
 
 def _write(path: Path | None, text: str) -> None:
+    """Keep a text for the next run; where it can not be kept, the next run makes it again."""
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(path.suffix + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f"{path.suffix}.{os.getpid()}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)

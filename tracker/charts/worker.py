@@ -19,10 +19,12 @@ def answer(request: dict[str, Any]) -> str:
 
     if "spec" in request:
         return str(vl_convert.vegalite_to_svg(request["spec"], vl_version=VEGA_LITE))
+    if not request:  # a drawing of nothing loads what every drawing needs
+        return str(vl_convert.vegalite_to_svg({"mark": "point", "data": {"values": [{}]}}, vl_version=VEGA_LITE))
     if "bundle" in request:
         bundle: Any = vl_convert.javascript_bundle  # its stub wants a snippet, which it does not need
         return str(bundle(vl_version=VEGA_LITE))
-    return VEGA_LITE
+    raise ValueError(f"no such request: {sorted(request)}")
 
 
 def main() -> None:

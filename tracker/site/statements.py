@@ -119,7 +119,7 @@ class Statements:
             self.site.render(
                 "figure.html",
                 f"figure/{name}.html",
-                page={"title": f"{wording.said(row)}: {row['speaker']}", "lead": row["text"]},
+                page={"title": wording.figure_title(row), "lead": row["text"]},
                 row=row,
                 note=wording.linked(row["note"] or "", self.ids, "../"),
                 documents=self.sources.get(name, []),

@@ -90,6 +90,12 @@ def said(row: Row) -> str:
     return f"{word}{number(row['value'])} {row['unit']}"
 
 
+def figure_title(row: Row) -> str:
+    """The head of the page of a figure: the number as stated, and who stated it."""
+    words = said(row)
+    return f"{words[:1].upper()}{words[1:]}: {row['speaker']}"
+
+
 def since_words(row: Row) -> str:
     """The day of "since"; for a missed due date the day after which it was missing."""
     if row["since_on"] is not None and row["status"] in ("withheld", "overdue"):
