@@ -17,7 +17,7 @@ from conftest import database
 from markupsafe import escape
 from worlds import edition, figure, look, small, source, stop
 
-from tracker import model, warehouse
+from tracker import building, model, warehouse
 from tracker.charts import STATUS_STYLE, VERDICT_STYLE
 from tracker.charts.style import CHECKABLE_STYLE
 from tracker.site import reasons, templates, wording, write_site
@@ -44,7 +44,7 @@ def drawings(tmp_path_factory):
 def packaged(tmp_path_factory, drawings):
     """The database and the site of the packaged record."""
     workspace = tmp_path_factory.mktemp("packaged")
-    path = warehouse.build(workspace)
+    path = building.build(workspace)
     with warehouse.reading(path) as connection:
         write(connection, workspace / "site", cache_dir=drawings)
     return workspace
@@ -202,7 +202,7 @@ CHARTS = {
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_number_under_a_chart_is_a_number_of_its_query(packaged, chart) -> None:
     name, parameters, keys, places = CHARTS[chart]
-    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+    with warehouse.reading(building.database_path(packaged)) as connection:
         rows = warehouse.query(connection, name, **parameters)
     shown = table_under((packaged / "site" / "homeland-security.html").read_text(encoding="utf-8"), chart)
     assert rows
@@ -218,7 +218,7 @@ def test_every_number_under_a_chart_is_a_number_of_its_query(packaged, chart) ->
 
 def test_the_board_shows_every_release_with_its_status_and_last_look(packaged) -> None:
     text = (packaged / "site" / "index.html").read_text(encoding="utf-8")
-    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+    with warehouse.reading(building.database_path(packaged)) as connection:
         board = warehouse.query(connection, "release_board")
     assert board
     for row in board:
@@ -314,7 +314,7 @@ def test_a_person_goes_by_the_last_name_and_a_body_by_its_own(speaker, organizat
 
 
 def test_the_same_database_gives_the_same_bytes(packaged, tmp_path) -> None:
-    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+    with warehouse.reading(building.database_path(packaged)) as connection:
         write(connection, tmp_path / "site")
     first = {p.relative_to(packaged / "site"): p.read_bytes() for p in (packaged / "site").rglob("*") if p.is_file()}
     second = {p.relative_to(tmp_path / "site"): p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()}
@@ -322,7 +322,7 @@ def test_the_same_database_gives_the_same_bytes(packaged, tmp_path) -> None:
 
 
 def asked(packaged, name, **parameters):
-    with warehouse.reading(warehouse.database_path(packaged)) as connection:
+    with warehouse.reading(building.database_path(packaged)) as connection:
         return warehouse.query(connection, name, **parameters)
 
 

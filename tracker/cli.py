@@ -67,9 +67,9 @@ def _record_folder(ctx: click.Context) -> Path:
 
 def _database(ctx: click.Context) -> Path:
     """The database, built first where it is missing or out of date."""
-    from tracker import warehouse
+    from tracker import building
 
-    return warehouse.current(ctx.obj["workspace"], _record_folder(ctx))
+    return building.current(ctx.obj["workspace"], _record_folder(ctx))
 
 
 @main.command()
@@ -92,9 +92,9 @@ def build(ctx: click.Context) -> None:
 
     Example: tracker build
     """
-    from tracker import warehouse
+    from tracker import building
 
-    click.echo(f"Built {warehouse.build(ctx.obj['workspace'], _record_folder(ctx))}")
+    click.echo(f"Built {building.build(ctx.obj['workspace'], _record_folder(ctx))}")
 
 
 @main.command()

@@ -21,13 +21,13 @@ def report(workspace: Path, record_folder: Path = record.PACKAGED) -> str:
     stamp = site / ".inputs"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest and (site / "index.html").exists():
         return f"Nothing changed since the last report: {site / 'index.html'}"
+    from tracker import building, warehouse
     from tracker import site as pages
-    from tracker import warehouse
     from tracker.charts import Renderer
 
     with Renderer(workspace / "charts") as renderer:
         renderer.prepare()  # the drawing processes get ready while the database is built
-        database = warehouse.build(workspace, record_folder)
+        database = building.build(workspace, record_folder)
         try:
             with warehouse.reading(database) as connection:
                 written = pages.write_site(partial(warehouse.query, connection), site, renderer=renderer)

@@ -1,4 +1,4 @@
-"""The only module that executes SQL: builds the DuckDB file, runs named queries, keeps parsed cells as Parquet.
+"""The only module that executes SQL: writes the DuckDB file, runs named queries, keeps parsed cells as Parquet.
 
 The database is a product. It is built from nothing in a file beside the old one, checked, and put in its place in one
 rename; a build that fails leaves the old file as it was.
@@ -17,9 +17,8 @@ from typing import Any
 import duckdb
 import msgspec
 
-from tracker import inputs, record, tables
 from tracker.errors import BuildError, EvidenceError, UsageError
-from tracker.evidence import Ingest, Store, cannot_write
+from tracker.evidence import cannot_write
 from tracker.places import travelling
 
 Row = dict[str, Any]
@@ -36,53 +35,27 @@ class Contents:
     parsed: Sequence[Path] = ()
 
 
-def database_path(workspace: Path) -> Path:
-    """Where the database of a workspace stands."""
-    return workspace / "tracker.duckdb"
+def write(target: Path, contents: Contents) -> None:
+    """Build the database beside the old one, check it, and put it in its place in one rename.
 
-
-def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
-    """Record and evidence → the DuckDB file; returns its path.
-
-    Raises RecordError, EvidenceError or BuildError; in every case the old file stays as it was.
+    Raises BuildError or EvidenceError; then the old file is as it was.
     """
-    from tracker import parsed
-
-    contents = record.load(record_folder)
-    ingests = Store(workspace).entries()
-    rows = tables.rows(contents, ingests, inputs.digest(workspace, record_folder))
-    target = database_path(workspace)
     try:
-        workspace.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="building-", dir=workspace) as scratch:
-            files = parsed.ensure(workspace, ingests)
-            fresh = Path(scratch) / "tracker.duckdb"
-            _fill(fresh, Contents(rows, _held(ingests, rows["edition"]), files))
+        with tempfile.TemporaryDirectory(prefix="building-", dir=target.parent) as scratch:
+            fresh = Path(scratch) / target.name
+            _fill(fresh, contents)
             _publish(fresh, target)
     except OSError as error:
         raise cannot_write(error, target) from error
     except duckdb.IOException as error:
         raise BuildError(_one_line(error), str(target), "Free some space, or choose another --workspace") from error
-    return target
 
 
-def current(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
-    """The database, built first where it is missing or something that went into it has changed."""
-    path = database_path(workspace)
-    if path.exists():
-        with (
-            reading(path) as connection,
-            suppress(duckdb.CatalogException),
-        ):  # a file of an older version has no such table
-            if query(connection, "built_from") == [{"inputs": inputs.digest(workspace, record_folder)}]:
-                return path
-    return build(workspace, record_folder)
-
-
-def _held(ingests: list[Ingest], editions: list[Row]) -> list[Row]:
-    """Which edition each held file is."""
-    by_key = {row["edition"]: row for row in editions}
-    return [{"digest": x.digest, "edition": tables.edition_of(x, by_key)} for x in ingests]
+def built_from(path: Path) -> str:
+    """The digest of what a database was built from; empty for a file of an older version, which has none."""
+    with reading(path) as connection, suppress(duckdb.CatalogException):
+        return str(query(connection, "built_from")[0]["inputs"])
+    return ""
 
 
 def _fill(path: Path, contents: Contents) -> None:
