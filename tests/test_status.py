@@ -220,7 +220,7 @@ def test_cancelled_and_discontinued_are_said_as_such(query) -> None:
         "from edition_status where ref = '2024-02'",
     )[0]
     assert (found["status"], found["evidence"]) == ("cancelled", ["event:c"])
-    ended = stop(date(2024, 3, 20), "", kind="discontinued", id="d")
+    ended = stop(date(2024, 3, 20), "", kind="discontinued", by_agency=True, id="d")
     assert (
         status(query, small(release={"edition": (JANUARY,), "event": (ended,)}), date(2024, 12, 1))["status"]
         == "discontinued"

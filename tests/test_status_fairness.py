@@ -105,14 +105,14 @@ def test_removed_and_discontinued_end_when_it_is_seen_or_stated_to_go_on(query) 
     assert release(query, known, edition=(JANUARY,), event=(removed,))["status"] == "removed"
     back = look(date(2024, 3, 30), shows="2024-01")
     assert release(query, known, edition=(JANUARY,), event=(removed,), look=(back,))["status"] == "on_time"
-    ended = stop(date(2024, 3, 5), "", kind="discontinued", id="end")
+    ended = stop(date(2024, 3, 5), "", kind="discontinued", by_agency=True, id="end")
     again = stop(date(2024, 3, 20), "", kind="resumed", id="again")
     assert release(query, known, edition=(JANUARY,), event=(ended,))["status"] == "discontinued"
     assert release(query, known, edition=(JANUARY,), event=(ended, again))["status"] != "discontinued"
 
 
 def test_an_end_announced_for_later_does_not_hold_before(query) -> None:
-    announced = stop(date(2025, 6, 1), "", kind="discontinued", id="end")
+    announced = stop(date(2025, 6, 1), "", kind="discontinued", by_agency=True, id="end")
     assert release(query, date(2024, 3, 5), edition=(JANUARY,), event=(announced,))["status"] == "on_time"
 
 
@@ -170,6 +170,8 @@ def test_a_stop_of_one_edition_or_one_series_is_no_ground_for_others(query) -> N
 
 
 def test_a_removal_or_an_end_that_only_others_report_is_not_said_as_the_agencys(query) -> None:
+    reported = stop(date(2024, 3, 5), "", kind="discontinued", id="end")
+    assert release(query, date(2024, 4, 5), edition=(JANUARY,), event=(reported,))["status"] == "on_time"
     said = model.Event(
         id="gone", kind="removed", effective_on=date(2024, 3, 5), source="s", text="Reported.", by_agency=False
     )

@@ -81,7 +81,7 @@ def stop(day: date, after: str, **more: Any) -> m.Event:
     """A report that the release has ceased."""
     return m.Event(
         id=more.pop("id", f"stop-{day}"), kind=more.pop("kind", "reported_ceased"), effective_on=day, source=more.pop("source", "s"),
-        text="Reported to have ceased.", by_agency=False, stopped_after=after, **more,
+        text="Reported to have ceased.", by_agency=more.pop("by_agency", False), stopped_after=after, **more,
     )  # fmt: skip
 
 

@@ -213,7 +213,7 @@ ended as (
         and (
             (event.kind in ('cancelled', 'reduced') and event.ref = expected.ref)
             or (event.kind = 'removed' and event.ref = expected.ref and event.by_agency)
-            or (event.kind = 'discontinued' and event.ref is null and expected.period_end > event.effective_on)
+            or (event.kind = 'discontinued' and event.by_agency and event.ref is null and expected.period_end > event.effective_on)
         )
         -- undone where it was stated or seen to go on
         and (event.kind = 'reduced' or not exists (

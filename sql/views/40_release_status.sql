@@ -3,6 +3,7 @@
 -- Method. Newer than the last edition that appeared or that a look showed, the missing editions speak: withheld if one of them is, else overdue,
 -- else what kept this tracker from knowing (blocked, unreachable, unreadable, unchecked). Where nothing newer is missing, the
 -- last edition speaks. A release-wide end (discontinued, removed) comes first, unless an edition appeared after it.
+-- discontinued: the agency's own word; what others report to have ended is a stop (reported_ceased), a ground and no status.
 -- removed: two looks that found it gone, at least a day apart and by two observers, or the agency's own word.
 -- "since" of a missing release is the first due date that was missed.
 create macro release_status_as_of(known) as table
@@ -88,7 +89,7 @@ ending as (
     select release, 'discontinued' as status, max(effective_on) as since_on, max(greatest(known_on, effective_on)) as observed_through_on,
         list_sort(list('event:' || event)) as evidence
     from release_event
-    where kind = 'discontinued'
+    where kind = 'discontinued' and by_agency
     group by release
     union all
     select release, 'removed', max(effective_on), max(greatest(known_on, effective_on)), list_sort(list('event:' || event))

@@ -8,7 +8,7 @@ with own as (
         list_sort(list('event:' || event)) as evidence
     from event
     where series is not null
-        and (kind in ('discontinued', 'reduced') or (kind = 'removed' and by_agency))
+        and (kind = 'reduced' or (kind in ('discontinued', 'removed') and by_agency))
         and greatest(known_on, effective_on) <= (select as_of_on from record_clock)
         and not exists (
             select 1 from event as again
