@@ -214,7 +214,7 @@ def test_by_interval_only_a_named_predecessor_makes_an_edition_late(query) -> No
 
 
 def test_cancelled_and_discontinued_are_said_as_such(query) -> None:
-    cancelled = stop(date(2024, 3, 20), "", kind="cancelled", ref="2024-02", id="c")
+    cancelled = stop(date(2024, 3, 20), "", kind="cancelled", by_agency=True, ref="2024-02", id="c")
     found = query(
         small(release={"edition": (JANUARY,), "event": (cancelled,), "look": (look(SEPTEMBER, shows="2024-01"),)}),
         "from edition_status where ref = '2024-02'",

@@ -211,8 +211,8 @@ ended as (
         and event.effective_on <= known
         and event.series is null
         and (
-            (event.kind in ('cancelled', 'reduced') and event.ref = expected.ref)
-            or (event.kind = 'removed' and event.ref = expected.ref and event.by_agency)
+            (event.kind = 'reduced' and event.ref = expected.ref)
+            or (event.kind in ('cancelled', 'removed') and event.ref = expected.ref and event.by_agency)
             or (event.kind = 'discontinued' and event.by_agency and event.ref is null and expected.period_end > event.effective_on)
         )
         -- undone where it was stated or seen to go on
