@@ -158,6 +158,71 @@ def test_a_goal_gets_no_verdict_and_what_nobody_prints_is_uncheckable() -> None:
     assert verdicts(monthly(goal, alone)) == {"f": ("target", "goal"), "g": ("uncheckable", "no_series")}
 
 
+def test_a_month_printed_twice_counts_once() -> None:
+    """January as far as it had run, then the whole of it: the newest print is the month."""
+    editions = (edition("2024-01", date(2024, 2, 20)), edition("2024-02", date(2024, 3, 20)))
+    printed = (value("m", "2024-01", "2024-01-01/2024-01-25", 800.0), value("m", "2024-02", "2024-01", 1000.0))
+    of = small(
+        release={"edition": editions},
+        series=(SERIES,),
+        figures=(figure("f", SUMMER, "2024-01", value=1000.0),),
+        observations=printed,
+    )
+    found = compared(of)
+    assert (found["printed_low"], found["printed_high"], found["verdict"]) == (995, 1005, "consistent")
+
+
+def test_a_cumulative_series_that_falls_accuses_nobody() -> None:
+    editions = (edition("2024-01", date(2024, 2, 20)), edition("2024-02", date(2024, 3, 20)))
+    falling = (
+        value("c", "2024-01", "2023-10-01/2024-01-10", 100.0),
+        value("c", "2024-02", "2023-10-01/2024-01-20", 90.0),
+    )
+    stated = tuple(figure(name, SUMMER, label, value=number) for name, label, number in (
+        ("f", "2023-10-01/2024-01-20", 90.0), ("g", "2023-10-01/2024-01-10", 100.0), ("h", "2024-01-11/2024-01-20", 0.0)
+    ))  # fmt: skip
+    of = small(release={"edition": editions}, series=(TO_DATE,), figures=stated, observations=falling)
+    found = verdicts(of)
+    assert found["f"] == found["g"] == ("consistent", "ranges_decide")
+    assert found["h"][0] not in ("above", "below")
+
+
+def test_a_fiscal_year_with_a_leap_day_begins_on_the_first_of_october() -> None:
+    whole = value("c", "2024-09", "FY2024", 1000.0)
+    of = small(
+        release={"edition": (edition("2024-09", date(2024, 10, 20)),)}, series=(TO_DATE,), observations=(whole,),
+        figures=(figure("f", date(2024, 11, 1), "FY2024", value=1000.0),),
+    )  # fmt: skip
+    assert verdicts(of)["f"] == ("consistent", "ranges_decide")
+
+
+def test_a_greatest_year_needs_every_year() -> None:
+    yearly = msgspec.structs.replace(SERIES, id="y", frequency="fiscal_year", rounding=0)
+    editions = (edition("2024-01", date(2024, 2, 20)),)
+    years = (value("y", "2024-01", "FY2021", 100.0), value("y", "2024-01", "FY2023", 200.0))
+    stated = figure("f", SUMMER, "FY2021/FY2023", kind="maximum", value=300.0)
+    of = small(release={"edition": editions}, series=(yearly,), figures=(stated,), observations=years)
+    assert verdicts(of)["f"] == ("uncheckable", "ranges_do_not_decide")
+    filled = msgspec.structs.replace(of, observations=(*years, value("y", "2024-01", "FY2022", 150.0)))
+    assert verdicts(filled)["f"] == ("above", "ranges_decide")
+
+
+def test_a_claim_of_order_is_held_on_its_day_only_against_what_was_known() -> None:
+    yearly = msgspec.structs.replace(SERIES, id="y", frequency="fiscal_year", rounding=0)
+    editions = (edition("2024-01", date(2024, 2, 20)),)
+    years = (value("y", "2024-01", "FY2021", 100.0), value("y", "2024-01", "FY2022", 200.0))
+    claim = figure("f", date(2023, 1, 1), "FY2022", kind="ordinal", value=1.0)
+    order = model.Relation(
+        id="o", kind="exceeds", text="More than before.", source="s", result="f", subject=("FY2022",), against=("FY2021",),
+        readings=(model.Reading(label="all", series=("y",)),),
+    )  # fmt: skip
+    of = small(
+        release={"edition": editions}, series=(yearly,), figures=(claim,), observations=years, relations=(order,)
+    )
+    assert verdicts(of)["f"] == ("consistent", "every_reading")
+    assert verdicts(of, "said")["f"][0] == "uncheckable"
+
+
 # ---- the packaged record
 
 
@@ -220,7 +285,10 @@ def test_about_7000_a_month_is_consistent_with_85370_a_year(packaged) -> None:
 
 
 def test_fiscal_year_2023_under_both_readings(packaged) -> None:
-    found = {x["label"]: x for x in rows(packaged, "from order_outcome where figure = 'fy2023-exceeds-trump-years'")}
+    found = {
+        x["label"]: x
+        for x in rows(packaged, "from order_outcome where figure = 'fy2023-exceeds-trump-years' and basis = 'latest'")
+    }
     both, alone = found["removals and enforcement returns"], found["removals alone"]
     # FY2023: 177,770 + 288,820 = 466,590 (466,590 printed). FY2019: 347,240 + 81,390 = 428,630, printed as 428,640.
     assert (both["subject_value"], both["against_year"], both["against_value"], both["outcome"]) == (
@@ -251,10 +319,10 @@ def test_parts_give_the_whole_of_527000(packaged) -> None:
 
 def test_a_pace_between_open_ends_is_open(packaged) -> None:
     found = {x["relation"]: x for x in rows(packaged, "from relation_outcome where kind = 'pace'")}
-    # 515,000 - 100,000 = 415,000 in 203 days; "over" and "over" leave it open on both sides.
-    first, second = found["pace-april-to-october-2025"], found["pace-december-2025"]
+    # 515,000 - 239,000 = 276,000 in 112 days (30 June to 20 October); "over" and "over" leave it open on both sides.
+    first, second = found["pace-june-to-october-2025"], found["pace-december-2025"]
     assert (first["low"], first["high"]) == (None, None)
-    assert "415,000 in 203 days" in first["working"]
+    assert "276,000 in 112 days" in first["working"]
     # 622,000 as printed is 621,500 to 622,499; "over 605,000" leaves the pace open below: at most 17,499 in 9 days.
     assert (second["low"], second["high"]) == (None, pytest.approx(17_499 / 9))
     assert "17,000 in 9 days" in second["working"]

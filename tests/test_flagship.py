@@ -36,15 +36,15 @@ def status(of: model.Record, statement: str = "from release_status", *values: ob
 
 def test_the_monthly_tables_are_withheld_on_both_grounds_and_say_when_last_looked(packaged) -> None:
     found = status(packaged)
-    # December 2024 is the first month that never came: 31 December 2024 + 103 days = 13 April 2025.
+    # December 2024 is the first month that never came: 31 December 2024 + 122 days = 2 May 2025.
     assert (found["status"], found["since_on"], found["observed_through_on"]) == (
         "withheld",
-        date(2025, 4, 13),
+        date(2025, 5, 2),
         date(2026, 9, 19),
     )
     assert found["grounds"] == ["data exist", "stop"]
-    # December 2024 to May 2026 (31 May 2026 + 103 days = 11 September 2026): eighteen months were due on 19 September 2026.
-    assert found["missing_editions"] == 18
+    # December 2024 to April 2026 (30 April 2026 + 122 days = 30 August 2026): seventeen months were due on 19 September 2026.
+    assert found["missing_editions"] == 17
 
 
 def test_without_the_looks_after_the_last_edition_it_is_unchecked(packaged) -> None:

@@ -17,7 +17,7 @@ def due(rule: model.Due, *editions: model.Edition) -> list[tuple[str, date]]:
 
 
 def test_a_lag_counts_from_the_last_day_of_the_period() -> None:
-    # 30 June 2024 + 103 days = 11 October 2024, the longest lag that the monthly tables kept.
+    # 30 June 2024 + 103 days = 11 October 2024.
     assert due(model.Due(first="2024-06", last="2024-07", lag_days=103)) == [
         ("2024-06", date(2024, 10, 11)),
         ("2024-07", date(2024, 11, 11)),

@@ -15,6 +15,7 @@ import click
 from tracker import __version__
 from tracker.errors import TrackerError, UsageError
 
+VERDICTS = ("consistent", "above", "below", "not_comparable", "uncheckable", "target", "inconsistent_with_itself")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 as_json = click.option("--json", "as_json", is_flag=True, help="Print rows as JSON.")
 
@@ -55,6 +56,8 @@ def main(ctx: click.Context, workspace: Path, record_folder: Path | None) -> Non
 
     Example: tracker report
     """
+    if str(workspace) in ("", ".") and not (workspace / "evidence").is_dir():
+        raise click.UsageError("the workspace would be the current folder; name a folder of its own with --workspace")
     ctx.obj = {"workspace": workspace, "record": record_folder}
 
 
@@ -127,7 +130,7 @@ def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -
 @click.argument("figure", required=False)
 @click.option("--speaker", default=None, help="Part of the name of speaker or organization.")
 @click.option("--measure", default=None, help="Id of the measure.")
-@click.option("--verdict", default=None, help="consistent, above, below, not_comparable, uncheckable, target, ...")
+@click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="The verdict with the newest vintage.")
 @click.option("--since", type=DATE, default=None, help="Stated on or after this day (YYYY-MM-DD).")
 @click.option("--until", type=DATE, default=None, help="Stated on or before this day (YYYY-MM-DD).")
 @as_json
@@ -249,7 +252,10 @@ def export(ctx: click.Context, form: str, release_id: str, output: Path | None) 
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"can not be written ({error.strerror})", str(output), "Name another file") from error
         click.echo(f"Wrote {output}: {text.count(chr(10)) - 1} observations", err=True)
 
 

@@ -52,7 +52,7 @@ def take(workspace: Path, offer: Offer) -> Taken:
     if not release.reader:
         raise UsageError(f"no reader exists for {release.id}", str(file), "Its files can be kept, but not read yet")
     if not file.is_file():
-        raise UsageError("no such file", str(file), "Name a file that you have")
+        raise UsageError("is no file" if file.exists() else "no such file", str(file), "Name a file that you have")
     store = Store(workspace)
     new_folders = [folder for folder in (store.folder, workspace) if not folder.exists()]
     try:
@@ -125,6 +125,11 @@ def _dates(
 ) -> tuple[str, date, date, str]:
     """Reference period, earliest and latest day of publication, and what these rest on."""
     if known is not None:
+        if published_on is not None and not known.published_on <= published_on <= (
+            known.published_by or known.published_on
+        ):
+            told = f"the record says that this file appeared on {known.published_on}, not on {published_on}"
+            raise UsageError(told, str(file), "Leave --published-on out, or correct the record")
         latest = known.published_by or known.published_on
         return known.ref, known.published_on, latest, known.date_basis
     ref = reading.ref or (published_on.isoformat() if published_on else "")

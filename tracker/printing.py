@@ -35,7 +35,9 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(*names, show_edge=False, header_style="bold")
+    shown = Table(show_edge=False, header_style="bold", pad_edge=False)
+    for name in names:  # what names a thing is never cut: it is what one types next
+        shown.add_column(name, no_wrap=name in ("release", "figure", "series"), overflow="fold")
     for row in rows:
         shown.add_row(*(_escaped(_text(value)) for value in row))
     Console(soft_wrap=False).print(shown)

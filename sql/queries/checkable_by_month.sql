@@ -1,4 +1,5 @@
--- Which statements of each month could be checked on the day they were made? One row per figure, with its group.
+-- Which statements of each month could be checked on the day they were made? One row per figure, with its group;
+-- what this record itself has added up is no statement.
 --
 -- Groups, by the verdict with what could be known on that day: drawn, a verdict from the ranges or from arithmetic;
 -- not_comparable, official numbers that count something else or differ by definition; undecided, the words or the ranges
@@ -27,4 +28,5 @@ select
     count(*) over (partition by strftime(figure.stated_on, '%Y-%m'), checkable) as month_group_figures
 from reported_figure as figure
 join figure_verdict as said on said.figure = figure.figure and said.basis = 'said'
+where figure.kind <> 'derived'
 order by stated_month, checkable, figure.stated_on, figure.figure;

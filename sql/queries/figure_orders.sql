@@ -7,4 +7,5 @@ select
         where list_contains(order_outcome.series, series.series)
     ) as series_titles
 from order_outcome
+where order_outcome.basis = 'latest'
 order by order_outcome.relation, order_outcome.label;

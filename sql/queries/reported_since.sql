@@ -1,5 +1,6 @@
 -- Which counts of removals or deportations were reported for the time since a day ($since)? One row per figure, by scope.
--- Targets, rates and shares are other kinds of statement and are not drawn with counts.
+-- Targets, rates and shares are other kinds of statement and are not drawn with counts; sums of this record's own are not
+-- statements at all.
 select
     reported_figure.figure,
     reported_figure.scope,
@@ -29,7 +30,7 @@ join figure_range using (figure)
 left join source on source.source = reported_figure.sources[1]
 where
     reported_figure.period_start = cast($since as date)
-    and reported_figure.kind in ('level', 'derived')
+    and reported_figure.kind = 'level'
     and reported_figure.measure in (
         'deportation', 'repatriation', 'removal', 'ice-removal', 'enforcement-return', 'administrative-return'
     )

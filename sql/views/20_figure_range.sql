@@ -14,7 +14,7 @@ with digits as (
         figure, qualifier, value, written_low, written_high,
         power(10, len(regexp_extract(cast(cast(abs(value) as hugeint) as varchar), '0*$'))) as whole_step,
         value = floor(value) as is_whole,
-        power(10, -len(regexp_extract(cast(cast(value as decimal(18, 6)) as varchar), '\.(\d*?)0*$', 1))) as decimal_step
+        power(10, -len(regexp_extract(cast(cast(value as decimal(38, 6)) as varchar), '\.(\d*?)0*$', 1))) as decimal_step
     from reported_figure
 ),
 steps as (

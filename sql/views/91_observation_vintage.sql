@@ -1,18 +1,35 @@
 -- From when to when was each printed value the newest for its series and period?
 --
 -- A value holds from the day on which its edition could be known until the day on which a later edition printed the same
--- period. Points of cumulative series are kept as they were printed: each is of its own edition.
+-- period, were it as a code (X: withdrawn). Points of cumulative series are kept as they were printed.
 create view observation_vintage as
+with printed as (
+    -- a month or a year is one thing, however far its newest print runs; a point of a cumulative series is its own
+    select
+        observation.*, edition.period_end as edition_end, edition.published_by,
+        case when series.frequency in ('month', 'fiscal_year', 'year') then observation.period_start
+            else observation.period_end end as thing
+    from observation
+    join edition using (edition)
+    join series using (series)
+),
+current_then as (
+    -- an edition of an older period that becomes known after a newer one changes nothing
+    select *
+    from printed
+    qualify (edition_end, published_by, edition) >= max((edition_end, published_by, edition)) over (
+        partition by series, thing order by known_on, edition_end, published_by, edition
+    )
+)
 select
-    observation.series, observation.edition, observation.period_start, observation.period_end,
-    observation.value, observation.low, observation.high, observation.known_on,
-    lead(observation.known_on) over (
-        partition by observation.series, observation.period_start, observation.period_end
-        order by observation.known_on, edition.period_end, edition.published_by, observation.edition
+    series, edition, period_start, period_end, value, low, high, known_on, replaced_on
+from (
+    select *, lead(known_on) over (
+        partition by series, thing order by known_on, edition_end, published_by, edition
     ) as replaced_on
-from observation
-join edition using (edition)
-where observation.value is not null;
+    from current_then
+)
+where value is not null;
 
 comment on view observation_vintage is 'From when to when each printed value was the newest for its series and period.';
 comment on column observation_vintage.series is 'The series.';

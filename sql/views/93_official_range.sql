@@ -42,7 +42,8 @@ candidate as (
     join comparator using (figure)
     join series using (series)
     cross join basis
-    where (asked.nature = 'stock') = (series.frequency = 'day')
+    where asked.nature in ('flow', 'stock') and (asked.nature = 'stock') = (series.frequency = 'day')
+        and (asked.kind <> 'rate' or asked.per <> '')
 ),
 value_then as (
     select
@@ -63,26 +64,38 @@ counted as (
         sum(low) filter (where period_start >= asked_start and period_end <= asked_end) as low,
         case
             when sum(least(period_end, asked_end) - greatest(period_start, asked_start) + 1) = any_value(asked_end - asked_start) + 1
+                and not bool_or(overlaps_next)
             then sum(high)
         end as high,
-        bool_and(period_start >= asked_start and period_end <= asked_end)
+        bool_and(period_start >= asked_start and period_end <= asked_end) and not bool_or(overlaps_next)
             and sum(period_end - period_start + 1) = any_value(asked_end - asked_start) + 1 as exact_cut,
         count(*) as points,
         min(edition) as first_edition, max(edition) as last_edition,
         string_agg(
             period_start || ' to ' || period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_start
         ) as working
-    from value_then
-    where frequency in ('month', 'fiscal_year', 'year') and kind <> 'maximum'
-        and period_start <= asked_end and period_end >= asked_start
+    from (
+        -- a month printed as far as it had run is no whole month; cells that overlap are not added
+        select *, coalesce(
+            lead(period_start) over (partition by figure, series, basis, which order by period_start, period_end) <= period_end, false
+        ) as overlaps_next
+        from value_then
+        where frequency in ('month', 'fiscal_year', 'year') and kind <> 'maximum'
+            and period_start <= asked_end and period_end >= asked_start
+    )
     group by figure, series, basis, which, kind, per
+    having not bool_or(overlaps_next)
 ),
 -- the greatest yearly value of a stretch of years
 greatest_year as (
     select
         figure, series, basis, which, kind, per,
-        max(low) as low, max(high) as high,
-        true as exact_cut, count(*) as points, min(edition) as first_edition, max(edition) as last_edition,
+        max(low) filter (where period_start >= asked_start and period_end <= asked_end) as low,
+        case when count(*) = date_diff('year', min(period_start), max(period_end) + 1)
+            and min(period_start) <= any_value(asked_start) and max(period_end) >= any_value(asked_end) then max(high) end as high,
+        count(*) = date_diff('year', min(period_start), max(period_end) + 1)
+            and min(period_start) = any_value(asked_start) and max(period_end) = any_value(asked_end) as exact_cut,
+        count(*) as points, min(edition) as first_edition, max(edition) as last_edition,
         'greatest of ' || count(*) || ' years: ' || format('{:,}', cast(max(value) as bigint))
             || ' in the year to ' || arg_max(period_end, value) as working
     from value_then
@@ -94,7 +107,7 @@ greatest_year as (
 fiscal_segment as (
     select distinct
         figure, series, basis, which, kind, per, asked_start, asked_end, fiscal_end,
-        greatest(asked_start, fiscal_end - 364) as segment_start,
+        greatest(asked_start, make_date(year(fiscal_end) - 1, 10, 1)) as segment_start,
         least(asked_end, fiscal_end) as segment_end
     from (
         select figure, series, basis, which, kind, per, asked_start, asked_end,
@@ -116,10 +129,10 @@ bounded as (
         segment.figure, segment.series, segment.basis, segment.which, segment.kind, segment.per, segment.fiscal_end,
         segment.segment_start, segment.segment_end,
         segment.segment_start = make_date(year(segment.fiscal_end) - 1, 10, 1) as from_year_start,
-        coalesce(max(point.low) filter (where point.period_end <= segment.segment_end), 0) as end_low,
-        min(point.high) filter (where point.period_end >= segment.segment_end) as end_high,
-        coalesce(max(point.low) filter (where point.period_end < segment.segment_start), 0) as start_low,
-        min(point.high) filter (where point.period_end >= segment.segment_start - 1) as start_high,
+        coalesce(arg_max(point.low, point.period_end) filter (where point.period_end <= segment.segment_end), 0) as end_low,
+        arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_end) as end_high,
+        coalesce(arg_max(point.low, point.period_end) filter (where point.period_end < segment.segment_start), 0) as start_low,
+        arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_start - 1) as start_high,
         bool_or(point.period_end = segment.segment_end) as end_exact,
         bool_or(point.period_end = segment.segment_start - 1) as start_exact,
         count(point.value) as points,
@@ -215,16 +228,20 @@ divided as (
     cross join lateral (
         select case
             when together.kind <> 'rate' or together.per = '' then 1
-            when together.per = 'month' then date_diff('month', figure.period_start, figure.period_end + 1)
             when together.per = 'day' then figure.period_end - figure.period_start + 1
-            else date_diff('year', figure.period_start, figure.period_end + 1)
+            -- of a month or a year there is a rate only where the period begins and ends with whole ones
+            when day(figure.period_start) <> 1 or day(figure.period_end + 1) <> 1 then 0
+            when together.per = 'month' then date_diff('month', figure.period_start, figure.period_end + 1)
+            when date_diff('month', figure.period_start, figure.period_end + 1) % 12 = 0
+                then date_diff('month', figure.period_start, figure.period_end + 1) // 12
+            else 0
         end as units
     ) as divisor
     where together.kind <> 'change' and divisor.units > 0
 )
 select figure, series, basis, low, high, exact_cut, points, first_edition, last_edition, working
 from (
-    select * replace (coalesce(low, 0) as low) from divided
+    select * replace (greatest(coalesce(low, 0), 0) as low) from divided
     union all by name
     select * from changed
 )

@@ -43,8 +43,8 @@ needed as (
         any_value(edition.ref) as ref,
         any_value(case
             when edition.published_by <= asked.on_day then 'not_held'
-            when edition.status in ('cancelled', 'discontinued') then 'never_published'
             when asked.on_day <= edition.due_on then 'not_yet_due'
+            when edition.status in ('cancelled', 'discontinued') and edition.since_on <= asked.on_day then 'never_published'
             when edition.status = 'withheld' and edition.withheld_from_on <= asked.on_day then 'withheld'
             when edition.status in ('withheld', 'overdue', 'late') then 'overdue'
             else 'not_looked'
@@ -96,6 +96,8 @@ decided as (
         case
             when period_start is null then 'no_period'
             when not has_range then needed_reason
+            when official_low > official_high then 'series_falls'
+            when period_end > stated_on and kind <> 'rate' then 'not_yet_over'
             when figure_low > official_high then 'above'
             when figure_high < official_low then 'below'
             when role in ('same', 'reading') and official_low >= figure_low
@@ -146,7 +148,7 @@ comment on column comparison.basis is 'said: with what could be known on the day
 comment on column comparison.role is 'same, reading, part or whole: what the series is to the figure.';
 comment on column comparison.is_reading is 'True where it rests on one reading of a vague word.';
 comment on column comparison.verdict is 'consistent, above, below, not_comparable or uncheckable.';
-comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, ranges_do_not_decide.';
+comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, ranges_do_not_decide.';
 comment on column comparison.differs is 'What differs between figure and series: definition, scope, period, vintage.';
 comment on column comparison.figure_low is 'Least value that the words allow.';
 comment on column comparison.figure_high is 'Greatest value that they allow; empty: open.';

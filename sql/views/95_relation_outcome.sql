@@ -1,7 +1,7 @@
 -- What does the declared arithmetic give, and does it agree with what was stated?
 --
 -- Ranges are added and multiplied end by end; an open end stays open. agrees: the ranges meet. disagrees: they can not
--- meet. shown: nothing is judged (a pace; things that can not be added).
+-- meet. shown: nothing is judged (a pace; things that can not be added; a sum that this record itself has made).
 create table relation_outcome as
 with term as (
     select relation.relation, relation.kind, unnest(relation.figures) as figure, generate_subscripts(relation.figures, 1) as position
@@ -16,7 +16,12 @@ figure_term as (
 combined as (
     select
         relation, kind,
-        case kind when 'product' then product(low) when 'same_day' then max(low) else sum(low) end as low,
+        case
+            when count(*) <> count(low) and kind <> 'same_day' then null
+            when kind = 'product' then product(low)
+            when kind = 'same_day' then max(low)
+            else sum(low)
+        end as low,
         case
             when count(*) <> count(high) and kind <> 'same_day' then null
             when kind = 'product' then product(high)
@@ -45,7 +50,8 @@ replayed as (
             || format('{:,}', cast(observation.value as bigint)) || ' (' || observation.edition || ', to ' || observation.period_end || ')',
             ' ' order by position
         ) as working,
-        count(*) = (select count(*) from relation_term as each where each.relation = relation_term.relation) as is_whole
+        count(distinct position) = count(*)
+            and count(*) = (select count(*) from relation_term as each where each.relation = relation_term.relation) as is_whole
     from relation_term
     join observation on observation.series = relation_term.series and observation.edition = relation_term.edition
     where observation.value is not null
@@ -86,7 +92,7 @@ select
     stated.low as stated_low, stated.high as stated_high,
     computed.working,
     case
-        when relation.kind in ('pace', 'net_and_gross') then 'shown'
+        when relation.kind in ('pace', 'net_and_gross') or result.kind = 'derived' then 'shown'
         when computed.relation is null then 'not_computed'
         when relation.kind = 'same_day' then case when computed.low > computed.high then 'disagrees' else 'agrees' end
         when computed.low > stated.high or computed.high < stated.low then 'disagrees'
@@ -95,6 +101,7 @@ select
 from relation
 left join computed using (relation)
 left join figure_range as stated on stated.figure = relation.result
+left join reported_figure as result on result.figure = relation.result
 where relation.kind <> 'exceeds'
 order by relation.relation;
 

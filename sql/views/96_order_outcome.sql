@@ -1,21 +1,33 @@
 -- Does a claim of order hold, under each reading?
 --
--- For each reading the yearly values of its series are added, year by year, in the newest vintage. holds: the least that the
+-- For each reading the yearly values of its series are added, year by year; twice, as for comparisons. holds: the least that the
 -- subject years allow exceeds the greatest that the other years allow. fails: the other way round. Every year must be there.
 create table order_outcome as
-with yearly as (
+with basis as (
+    select 'said' as basis union all select 'latest'
+),
+yearly as (
     select
-        reading.relation, reading.label, 'FY' || year(observation.period_end) as year,
-        sum(observation.low) as low, sum(observation.high) as high, sum(observation.value) as value,
-        count(*) = len(any_value(reading.series)) as is_whole
+        reading.relation, reading.label, basis.basis, 'FY' || year(vintage.period_end) as year,
+        sum(vintage.low) as low, sum(vintage.high) as high, sum(vintage.value) as value,
+        count(distinct vintage.series) = len(any_value(reading.series)) as is_whole
     from relation_reading as reading
-    join observation_latest as observation on list_contains(reading.series, observation.series)
-    where observation.period_end = observation.period_start + interval 1 year - interval 1 day
-    group by reading.relation, reading.label, year(observation.period_end)
+    join relation using (relation)
+    join reported_figure as figure on figure.figure = relation.result
+    cross join basis
+    join observation_vintage as vintage
+        on list_contains(reading.series, vintage.series)
+        and vintage.period_end = vintage.period_start + interval 1 year - interval 1 day
+        and (
+            (basis.basis = 'latest' and vintage.replaced_on is null)
+            or (basis.basis = 'said' and vintage.known_on <= figure.stated_on
+                and (vintage.replaced_on is null or vintage.replaced_on > figure.stated_on))
+        )
+    group by reading.relation, reading.label, basis.basis, year(vintage.period_end)
 ),
 sides as (
     select
-        relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series,
+        relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series, basis.basis,
         max(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as subject_low,
         max(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as subject_high,
         max(yearly.low) filter (where list_contains(relation.against, yearly.year)) as against_low,
@@ -30,12 +42,14 @@ sides as (
         any_value(len(relation.against)) as against_asked
     from relation
     join relation_reading as reading using (relation)
-    left join yearly on yearly.relation = reading.relation and yearly.label = reading.label
+    cross join basis
+    left join yearly
+        on yearly.relation = reading.relation and yearly.label = reading.label and yearly.basis = basis.basis and yearly.is_whole
     where relation.kind = 'exceeds'
-    group by relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series
+    group by relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series, basis.basis
 )
 select
-    relation, result as figure, text, source, label, series,
+    relation, result as figure, basis, text, source, label, series,
     subject_year, subject_value, against_year, against_value,
     subject_low, subject_high, against_low, against_high,
     subject_asked - subject_years + against_asked - against_years as missing_years,
@@ -45,11 +59,12 @@ select
         else 'undecided'
     end as outcome
 from sides
-order by relation, label;
+order by relation, basis, label;
 
 comment on table order_outcome is 'Whether a claim of order holds, under each reading.';
 comment on column order_outcome.relation is 'The relation.';
 comment on column order_outcome.figure is 'The claim.';
+comment on column order_outcome.basis is 'said: with what could be known on the day of the statement; latest: with the newest vintage.';
 comment on column order_outcome.text is 'The claim, in our words.';
 comment on column order_outcome.source is 'Source.';
 comment on column order_outcome.label is 'The reading, in words.';

@@ -3,13 +3,14 @@
 -- Rules, in this order, the same for every speaker:
 --   1. arithmetic that can not meet (relation_outcome disagrees on this result)  -> inconsistent_with_itself
 --   2. a goal                                                                    -> target
---   3. a claim of order: every reading holds -> consistent; every reading fails -> above; else -> not_comparable, definition
+--   3. a claim of order: every reading holds -> consistent; every reading fails -> above; some reading undecided ->
+--      uncheckable; else -> not_comparable, definition
 --   4. series of the same measure and scope decide, and agree                    -> their verdict;
 --      above and below resting only on a vintage of more than a year later       -> not_comparable, later_vintage
 --   5. a part or a whole decides, without reading into the words                 -> its verdict
---   6. every reading of a vague word for which there is a series is decided, and all agree -> their verdict, every_reading;
+--   6. every reading of a vague word is decided, and all agree -> their verdict, every_reading;
 --      all decided and they disagree                                             -> not_comparable, definition
---   7. else -> uncheckable, with the weightiest reason: withheld, overdue, never_published, not_yet_due, ranges_do_not_decide,
+--   7. else -> uncheckable: ranges_do_not_decide where a series of the same measure and scope gives a bound, else the weightiest of withheld, overdue, never_published, not_yet_due, ranges_do_not_decide,
 --      not_held, not_looked, no_period. Where only parts or wholes of what is counted are printed anywhere: uncheckable, for
 --      the same reasons, where one of them is withheld or overdue; else not_comparable, scope. Where nothing is: no_series
 create table figure_verdict as
@@ -46,21 +47,28 @@ each_reading as (
     group by compared.figure, compared.basis, series.measure, series.scope
 ),
 reading as (
+    -- all things that the words can stand for, whether or not a series prints them
     select
-        figure, basis, count(*) as readings, count(verdict) as decided,
-        list_sort(list(distinct verdict)) as verdicts
+        each_reading.figure, each_reading.basis,
+        greatest(count(*), any_value(greatest(len(measure.may_mean), 1) * greatest(len(scope.may_mean), 1))) as readings,
+        count(each_reading.verdict) as decided,
+        list_sort(list(distinct each_reading.verdict)) as verdicts
     from each_reading
-    group by figure, basis
+    join reported_figure as figure on figure.figure = each_reading.figure
+    join measure on measure.measure = figure.measure
+    join scope on scope.scope = figure.scope
+    group by each_reading.figure, each_reading.basis
 ),
 reason_weight as (
-    select unnest(['withheld', 'overdue', 'never_published', 'not_yet_due', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'])
+    select unnest(['withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'])
             as reason,
         generate_subscripts(
-            ['withheld', 'overdue', 'never_published', 'not_yet_due', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'], 1
+            ['withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'], 1
         ) as weight
 ),
 open_reason as (
-    select figure, basis, arg_min(reason, weight) as reason
+    -- a series of the very same measure and scope that gives a bound has the first word
+    select figure, basis, arg_min(reason, (not (role = 'same' and reason = 'ranges_do_not_decide'), weight)) as reason
     from compared
     join reason_weight using (reason)
     where role in ('same', 'reading')
@@ -74,15 +82,24 @@ nearest_missing as (
     group by figure, basis
 ),
 ordered as (
-    select figure, list_sort(list(distinct outcome)) as outcomes
+    select figure, basis, list_sort(list(distinct outcome)) as outcomes
     from order_outcome
-    group by figure
+    group by figure, basis
 ),
 arithmetic as (
-    select result as figure, list_sort(list(relation)) as relations
-    from relation_outcome
-    where outcome = 'disagrees' and result is not null
-    group by result
+    -- on the day of the statement only what had been stated by then
+    select outcome.result as figure, basis.basis, list_sort(list(outcome.relation)) as relations
+    from relation_outcome as outcome
+    join reported_figure as stated on stated.figure = outcome.result
+    cross join basis
+    where outcome.outcome = 'disagrees'
+        and (basis.basis = 'latest' or not exists (
+            select 1 from relation
+            join reported_figure as part on list_contains(relation.figures, part.figure)
+            where relation.relation = outcome.relation and part.stated_on > stated.stated_on
+        ))
+        and (basis.basis = 'latest' or outcome.kind <> 'replay')
+    group by outcome.result, basis.basis
 ),
 joined as (
     select
@@ -96,8 +113,8 @@ joined as (
         exists (select 1 from comparator where comparator.figure = figure.figure) as has_series
     from reported_figure as figure
     cross join basis
-    left join arithmetic using (figure)
-    left join ordered using (figure)
+    left join arithmetic using (figure, basis)
+    left join ordered using (figure, basis)
     left join same using (figure, basis)
     left join bound using (figure, basis)
     left join reading using (figure, basis)
@@ -130,7 +147,7 @@ select
         when 'order' then case
             when outcomes = ['holds'] then 'consistent'
             when outcomes = ['fails'] then 'above'
-            when outcomes is null then 'uncheckable'
+            when outcomes is null or list_contains(outcomes, 'undecided') then 'uncheckable'
             else 'not_comparable' end
         when 'same' then case when only_later and same_verdicts[1] <> 'consistent' then 'not_comparable' else same_verdicts[1] end
         when 'bound' then bound_verdicts[1]
@@ -146,6 +163,7 @@ select
         when 'order' then case
             when outcomes is null then 'no_reading_declared'
             when outcomes = ['holds'] or outcomes = ['fails'] then 'every_reading'
+            when list_contains(outcomes, 'undecided') then 'ranges_do_not_decide'
             else 'definition' end
         when 'same' then case when only_later then 'later_vintage' else 'ranges_decide' end
         when 'bound' then 'bound_decides'

@@ -207,6 +207,7 @@ NEEDS_RESULT = {"sum", "product", "replay", "exceeds"}
 
 def whole_relations(record: model.Record) -> Found:
     """A relation has the parts that its kind needs, and no figure follows from itself."""
+    named = {figure.id: (figure.measure, figure.scope) for figure in record.figures}
     for relation in record.relations:
         kind = relation.kind
         if kind in NEEDS_RESULT and not relation.result:
@@ -217,6 +218,8 @@ def whole_relations(record: model.Record) -> Found:
             yield "Relation", relation.id, "readings", "a claim of order needs subject, against and readings"
         if kind not in ("replay", "exceeds") and len(relation.figures) < 2:
             yield "Relation", relation.id, "figures", f"a {kind} needs two figures at least"
+        if kind in ("pace", "same_day") and len({named[name] for name in relation.figures if name in named}) > 1:
+            yield "Relation", relation.id, "figures", f"a {kind} needs figures of one measure and scope"
     for circle in _circles(record):
         yield "Relation", circle, "figures", "goes in a circle: a figure would follow from itself"
 

@@ -35,6 +35,10 @@ def no_doubles(record: model.Record) -> Found:
         for ref, times in Counter(edition.ref for edition in release.edition).items():
             if times > 1:
                 yield "Release", release.id, "edition.ref", f"{ref!r} stands {times} times"
+        looks = Counter((look.looked_on, look.observer, look.outcome, look.source) for look in release.look)
+        for (day, observer, _, _), times in looks.items():
+            if times > 1:
+                yield "Release", release.id, f"look {day}", f"that of {observer} stands {times} times"
     lines = Counter((x.series, x.edition, x.period) for x in record.observations)
     for (series, edition, label), times in lines.items():
         if times > 1:

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from tracker.errors import ReadError
+
 Grain = Literal["month", "fiscal_year", "fiscal_year_to_date", "day", "none"]
 
 
@@ -75,3 +77,16 @@ class Layout(msgspec.Struct, frozen=True):
     version: int
     suffixes: tuple[str, ...]
     read: Callable[[Path], Reading]
+
+
+def refuse_doubles(reading: Reading) -> None:
+    """Two cells can not be one value: the same table, member and period twice is a ReadError that names both."""
+    first: dict[tuple[object, ...], Cell] = {}
+    for cell in reading.cells:
+        key = (cell.table, cell.member, cell.grain, cell.period_start, cell.period_end)
+        other = first.setdefault(key, cell)
+        if other is not cell and cell.grain != "none":
+            what = (
+                f"'{cell.member}' of '{cell.table}' stands for {cell.period_end} here and at {other.sheet}!{other.cell}"
+            )
+            raise ReadError(what, f"{cell.sheet}!{cell.cell}", "Look which of the two is the value")

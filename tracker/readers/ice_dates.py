@@ -31,6 +31,8 @@ _EID = re.compile(rf"EID as of {_DAY}", re.IGNORECASE)
 _RUN = re.compile(rf"IIDS.*?{_DAY}", re.IGNORECASE)
 _AFTER = timedelta(days=31)  # a year-end file is run some days after the year: that of 2024 on October 4
 
+MOST_APART = timedelta(days=10)  # year-end files date flows 30 September and people detained some days later
+
 
 class Stated(msgspec.Struct, frozen=True):
     """A day that a footnote states."""
@@ -84,6 +86,11 @@ class Dates(msgspec.Struct):
             wrong = next((one for one in self.stated if one.section == section), None)
             why = f"footnote {wrong.cell} says {wrong.day}" if wrong else "no footnote dates them"
             warnings.append(f"data of '{section}' are taken to run to {standing}: {why}")
+        warnings += [
+            f"footnote {one.cell} says that data of '{section}' run to {one.day}, most others say {standing}"
+            for section, one in notes.items()
+            if abs(one.day - standing) > MOST_APART
+        ]
         whole = fiscal_year(fiscal)
         main = min(days.get("removals", standing), whole.end)
         if not year_end and days.get("removals", standing) > whole.end:
