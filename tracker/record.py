@@ -56,7 +56,8 @@ def read(folder: Path = PACKAGED) -> tuple[model.Record, list[Problem]]:
         relations=reader.blocks("relations.toml", "relation", model.Relation),
         observations=reader.rows("observations/*.csv", model.Observation),
     )
-    return record, reader.problems + lint.check(record, reader.located)
+    # what can not be read is missing everywhere: the rules across entries wait until it can be
+    return record, reader.problems or lint.check(record, reader.located)
 
 
 def files(folder: Path = PACKAGED) -> list[Path]:

@@ -64,7 +64,8 @@ class Charts:
         title = f"{count(len(figures), 'count')} reported for the time since {day(since)}, in {scopes}"
         if newest is not None:
             high = f"to {number(newest['high'])}" if newest["high"] is not None else "or more"
-            title += f"; ICE’s own count allows {number(newest['low'])} {high} by {day(newest['through_on'])}"
+            own = f"{number(newest['low'])} {high} removals by {day(newest['through_on'])}"
+            title += f"; ICE’s own workbooks allow {own}"
         alt = f"{title}. Panels: " + "; ".join(
             f"{panel['title']}: " + ", ".join(f"{row['speaker']} {row['said']}" for row in panel["figures"])
             for panel in panels

@@ -20,13 +20,19 @@ def panel_order(measure: str) -> tuple[int, str]:
 
 
 def lag_title(rows: Rows, name: str) -> str:
-    lags = [row["lag_days"] for row in rows if row["lag_days"] is not None]
+    measured = [row for row in rows if row["lag_days"] is not None]
+    exact = [row for row in measured if row["by_interval"] or row["published_on"] == row["published_by"]]
+    lags = [row["lag_days"] for row in exact]
+    bounds = [(row["published_by"] - row["period_end"]).days for row in measured if row not in exact]
     waits = [row["waited_days"] for row in rows if row["waited_days"] is not None]
     unit = "after the edition before" if rows[0]["by_interval"] else "after the end of their period"
     parts = []
     if lags:
+        known = " whose day is known" if bounds else ""
         reach = number(min(lags)) if min(lags) == max(lags) else f"{number(min(lags))} to {number(max(lags))}"
-        parts.append(f"{count(len(lags), 'edition')} appeared {reach} days {unit}")
+        parts.append(f"{count(len(lags), 'edition')}{known} appeared {reach} days {unit}")
+    if bounds:
+        parts.append(f"{number(len(bounds))} more, of whose day only bounds are known, at most {number(max(bounds))}")
     if waits:
         parts.append(f"{number(len(waits))} not there at the last look, up to {number(max(waits))} days on")
     return f"{name}: {'; '.join(parts)}"
