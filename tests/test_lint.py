@@ -19,6 +19,7 @@ BROKEN = [
     ("figures/all.toml", 'quote = "over 100,000"', f'quote = "{"word " * 26}"', ["claim", "quote", "26 words"]),
     ("figures/all.toml", "[[left_out]]", '[[figure]]\nid = "claim"\n[[left_out]]', ["claim", "missing required field"]),
     ("figures/all.toml", "stated_on = 2024-09-30", "stated_on = 2027-01-01", ["claim", "stated_on", "after its sources"]),
+    ("figures/all.toml", 'unit = "removals"', 'unit = "removals per day"', ["claim", "unit", "a rate ends in"]),
     ("sources/all.toml", 'grade = "A"\n', "", ["sources/all.toml", "s1", "grade"]),
     ("sources/all.toml", 'grade = "A"', 'grade = "D"', ["sources/all.toml", "s1", "grade", "'D'"]),
     ("sources/all.toml", 'id = "s2"', 'id = "s1"', ["all.toml", "s1", "id", "stands 2 times"]),

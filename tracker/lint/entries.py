@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,6 +10,7 @@ from tracker import model, period
 from tracker.lint.names import Found, release_names
 
 MOST_QUOTED_WORDS = 25
+RATE = re.compile(r"\b(?:per|a) (?:day|month|year)$")
 STOPS = {"suspended", "refused", "reported_ceased"}
 
 
@@ -109,6 +111,8 @@ def ordered_ranges(record: model.Record) -> Found:
             yield "ReportedFigure", figure.id, "value", "has neither a value nor a range"
         if figure.kind == "level" and _last_day(figure.period) > figure.stated_on:
             yield "ReportedFigure", figure.id, "period", f"ends after it was stated, on {figure.stated_on}"
+        if (figure.kind == "rate") != bool(RATE.search(figure.unit)) and figure.kind in ("rate", "level"):
+            yield "ReportedFigure", figure.id, "unit", "a rate ends in per day, month or year, and a count does not"
         if figure.kind == "derived" and not figure.derived_from:
             yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
 
