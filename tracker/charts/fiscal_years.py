@@ -127,13 +127,15 @@ def _anchor(pixels: Sequence[tuple[float, float]], number: int) -> tuple[float, 
 
 
 def _segments(line: Row) -> list[dict[str, Any]]:
-    """Points with the number of the unbroken run of years that they belong to."""
+    """Points with the number of the unbroken run of years of one edition that they belong to."""
     rows: list[dict[str, Any]] = []
     segment = 0
+    before: Row = {}
     for point in line["points"]:
         year = point["fiscal_year"]
-        if rows and year != rows[-1]["fiscal_year"] + 1:
+        if rows and (year != rows[-1]["fiscal_year"] + 1 or point.get("edition") != before.get("edition")):
             segment += 1
+        before = point
         names = {"year": f"FY{year}", "label": line["label"]}
         rows.append({"fiscal_year": year, "value": point["value"], "segment": segment, **names})
     return rows

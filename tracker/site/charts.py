@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -182,6 +183,7 @@ class Charts:
 
     def _vintages(self, drawn: Rows) -> list[dict[str, Any]]:
         panels: dict[tuple[str, str], dict[str, Any]] = {}
+        printed = Counter(row["release"] for row in drawn)
         for row in sorted(
             drawn, key=lambda row: (panel_order(row["measure"]), row["scope"] != "dhs", row["scope"], row["series"])
         ):
@@ -189,14 +191,17 @@ class Charts:
                 (row["measure"], row["scope"]),
                 {"title": row["measure_title"], "subtitle": row["scope_title"], "lines": {}},
             )
-            line = panel["lines"].setdefault(row["series"], {"label": self._vintage(row, drawn), "points": []})
-            line["points"].append({"fiscal_year": row["fiscal_year"], "value": row["value"]})
+            fresh = {"label": self._vintage(row, drawn), "release": row["release"], "points": []}
+            line = panel["lines"].setdefault(row["series"], fresh)
+            point = {"fiscal_year": row["fiscal_year"], "value": row["value"], "edition": row["edition_ref"]}
+            line["points"].append(point)
         result = []
         for panel in panels.values():
             lines = list(panel["lines"].values())
             for line in lines:
                 line["points"].sort(key=lambda point: point["fiscal_year"])
-            lines.sort(key=lambda line: (-line["points"][-1]["fiscal_year"], line["label"]))
+            # the same release has the same style in every panel: the one that prints most comes first
+            lines.sort(key=lambda line: (-printed[line["release"]], line["label"]))
             result.append({**panel, "lines": lines})
         return result
 
