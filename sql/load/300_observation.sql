@@ -37,4 +37,4 @@ together as (
 )
 select * exclude (rounding), value - rounding / 2 as low, value + rounding / 2 as high
 from together
-order by series, edition, period_start;
+order by series, edition, period_start, period_end;

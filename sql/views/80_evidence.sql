@@ -30,7 +30,7 @@ select
     source.grade, source.publisher, source.title, source.url, source.archived_url, described.text, described.quote, described.source
 from described
 left join source using (source)
-order by described.release, described.ref nulls first, described.kind, described.on_day, described.evidence;
+order by described.release, described.ref nulls first, described.kind, described.on_day, described.evidence, described.source;
 
 comment on table evidence is 'On what each status rests: every evidence id of edition_status and release_status, resolved to its document.';
 comment on column evidence.release is 'The release.';

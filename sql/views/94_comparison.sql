@@ -139,7 +139,7 @@ select
     case when outcome in ('above', 'below', 'consistent') then null else needed_reason end as needed_status,
     on_day
 from decided
-order by figure, series, basis;
+order by figure, series, basis, role;
 
 comment on table comparison is 'A reported figure held against an official series: a verdict, a reason and the numbers behind both. Twice: with what could be known when it was said, and with the newest vintage.';
 comment on column comparison.figure is 'The reported figure.';
