@@ -10,22 +10,11 @@ import pytest
 from conftest import database, rows, whole_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from worlds import edition, figure, small
+from worlds import SERIES, edition, figure, small
 
 from tracker import model, record
 
 MONTHS = ("2024-01", "2024-02", "2024-03")
-SERIES = model.Series(
-    id="m",
-    title="Removals",
-    release="r",
-    measure="removal",
-    scope="dhs",
-    population="all",
-    frequency="month",
-    unit="removals",
-    rounding=10,
-)
 TO_DATE = msgspec.structs.replace(SERIES, id="c", frequency="fiscal_year_to_date", rounding=0, cumulative=True)
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 from conftest import database, rows
-from test_comparison import SERIES, TO_DATE, value
-from worlds import edition, figure, small
+from test_comparison import TO_DATE, value
+from worlds import SERIES, edition, figure, small
 
 from tracker import model, period
 

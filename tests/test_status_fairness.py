@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from worlds import edition, figure, look, small, source, stop
+from worlds import SERIES, edition, figure, look, small, source, stop
 
 from tracker import model
 
@@ -196,22 +196,12 @@ def test_a_proposed_end_and_a_resumption_are_said_as_such(query) -> None:
 
 
 def test_a_stop_of_a_series_is_no_ground_for_the_release(query) -> None:
-    series = model.Series(
-        id="x",
-        title="X",
-        release="r",
-        measure="removal",
-        scope="dhs",
-        population="all",
-        frequency="month",
-        unit="removals",
-    )
     record = small(
         release={
             "edition": (JANUARY,),
             "look": (MAY_LOOK,),
-            "event": (stop(date(2024, 4, 15), "2024-01", series="x"),),
+            "event": (stop(date(2024, 4, 15), "2024-01", series=SERIES.id),),
         },
-        series=(series,),
+        series=(SERIES,),
     )
     assert query(record, "from release_status")[0]["status"] == "overdue"

@@ -19,6 +19,18 @@ RECORDED = date(2026, 11, 21)
 LAG = 40
 START = date(2024, 1, 1)
 
+SERIES = m.Series(
+    id="m",
+    title="Removals",
+    release="r",
+    measure="removal",
+    scope="dhs",
+    population="all",
+    frequency="month",
+    unit="removals",
+    rounding=10,
+)
+
 
 def source(name: str = "s", day: date = START, grade: m.Grade = "B") -> m.Source:
     """A source of a day."""

@@ -18,7 +18,6 @@ NARROW = 328
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK = "#1c2733"
 MUTED = "#5a6673"
-FAINT = "#d5dade"
 PAPER = "#ffffff"
 OFFICIAL = "#1f5f8b"
 OLDER = "#7a8794"

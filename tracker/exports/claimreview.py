@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -80,17 +79,3 @@ def _is_body(speaker: str, organization: str) -> bool:
 def json_text(claims: Sequence[Mapping[str, Any]]) -> str:
     """The reviews as one JSON array; the same claims give the same bytes."""
     return json.dumps(list(claims), ensure_ascii=False, indent=1) + "\n"
-
-
-def export(database: Path, base_url: str = "") -> str:
-    """All reviews of a database, as JSON-LD text."""
-    from tracker import warehouse
-
-    with warehouse.reading(database) as connection:
-        rows = warehouse.query(connection, "reported_figures")
-        sources = warehouse.query(connection, "figure_sources")
-    documents: dict[str, list[Row]] = {}
-    for source in sources:
-        documents.setdefault(source["figure"], []).append(source)
-    listed = [{**row, "documents": documents.get(row["figure"], [])} for row in rows]
-    return json_text(claim_reviews(listed, base_url=base_url))

@@ -173,7 +173,7 @@ def _newest(status: str, row: Row) -> str:
         "resumed": "appeared after a stop",
         "scheduled": "is not yet due",
     }
-    end = endings.get(status, "appeared; no due date can be derived")
+    end = endings.get(status, "appeared; whether in time can not be said")
     when = f", on {day(row['last_published_on'])}" if row["last_published_on"] and status != "published" else ""
     return f"{what} {end}{when}."
 
