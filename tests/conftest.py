@@ -31,15 +31,22 @@ _prepared: list[duckdb.DuckDBPyConnection] = []
 @contextmanager
 def database(record: model.Record, through: str = "90") -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory made from a record; `through` says how far sql/views is run. Taken back at the end."""
+    with prepared() as connection:
+        with tempfile.TemporaryDirectory() as scratch:
+            warehouse.load(connection, warehouse.Contents(tables.rows(record, [])), Path(scratch))
+        warehouse.answer(connection, through)
+        yield connection
+
+
+@contextmanager
+def prepared() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with empty tables; what is done to it is taken back at the end."""
     if not _prepared:
         _prepared.append(duckdb.connect())
         warehouse.prepare(_prepared[0])
     connection = _prepared[0].cursor()
     connection.execute("begin")
     try:
-        with tempfile.TemporaryDirectory() as scratch:
-            warehouse.load(connection, warehouse.Contents(tables.rows(record, [])), Path(scratch))
-        warehouse.answer(connection, through)
         yield connection
     finally:
         connection.execute("rollback")

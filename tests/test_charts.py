@@ -12,7 +12,7 @@ from tracker.charts import NARROW, STATUS_STYLE, WIDE, Renderer
 from tracker.charts.calendar import publication_calendar
 from tracker.charts.checkable import checkable_months
 from tracker.charts.fiscal_years import fiscal_year_panels
-from tracker.charts.labels import place, text_width
+from tracker.charts.labels import LINE, place, text_width
 from tracker.charts.lag import publication_lag
 from tracker.charts.points import point_series
 from tracker.charts.reported import Stretch, reported_panels
@@ -71,11 +71,45 @@ def test_official_bounds_are_drawn_in_the_official_panel_alone_and_are_not_joine
     panels = [panel("ICE", [figure()], is_official=True), panel("other", [figure()])]
     spec = reported_panels(panels, [official(), official(low=90_000.0, high=None)], None, (START, END), WIDE)
     bounds = [row for row in rows_of(spec) if "most" in row]
-    assert [(row["y"], row["high"], row["most"]) for row in bounds] == [
-        (72_179.0, 81_009.0, "81,009"),
-        (90_000.0, 90_000.0, "not known"),
+    assert [(row["y"], row["most"], row["open"]) for row in bounds] == [
+        (72_179.0, "81,009", False),
+        (90_000.0, "not known", True),
     ]
+    assert bounds[0]["end"] == 81_009.0
     assert '"type": "line"' not in json.dumps(spec)
+
+
+def test_a_lower_bound_alone_is_a_bar_with_an_open_end_and_no_point():
+    panels = [panel("ICE", [], is_official=True)]
+    spec = reported_panels(panels, [official(low=90_000.0, high=None)], None, (START, END), WIDE)
+    (bound,) = [row for row in rows_of(spec) if "most" in row]
+    assert bound["end"] > bound["y"]
+    drawn = json.dumps(spec)
+    assert '"circle"' not in drawn
+    assert '"filter": "datum.open"' in drawn
+    # a range that is less high than can be seen is still a bar, and says its own numbers
+    (thin,) = [
+        r for r in rows_of(reported_panels(panels, [official(high=72_180.0)], None, (START, END), WIDE)) if "most" in r
+    ]
+    assert thin["end"] > 72_180.0
+    assert thin["most"] == "72,180"
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_every_label_names_its_speaker(width):
+    figures = [figure(), figure(speaker_short="unnamed senior official", value=239_000.0, low=239_000.0)]
+    spec = reported_panels([panel("x", figures)], [], None, (START, END), width)
+    labels = " ".join(str(row["label"]) for row in rows_of(spec) if "align" in row)
+    assert "Speaker: over 100,000" in labels
+    assert "unnamed senior official: over 239,000" in labels
+    assert all(len(str(row["label"])) < 40 for row in rows_of(spec) if "align" in row)
+
+
+def test_a_label_of_two_lines_is_placed_as_one():
+    first, second = place([(50, 100, "a long speaker:\nover 5"), (50, 108, "another:\nover 6")], 300, 240)
+    assert [text for text, _ in first.lines] == ["a long speaker:", "over 5"]
+    assert first.lines[1][1] - first.lines[0][1] == LINE
+    assert abs(first.y - second.y) >= 2 * LINE or first.align != second.align
 
 
 def test_a_figure_that_is_open_above_gets_an_arrow_and_a_closed_one_does_not():

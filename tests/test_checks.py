@@ -28,6 +28,12 @@ SEEN = (
 )
 PACKED = "insert into record_observation values ('x', 'r/2024-01', '2024-01-01', '2024-01-31', {}, null, 'read', 'd', 'S', '{}', 's');"
 
+COMPARED = (
+    "insert into {} by name select 'r/2024-02' as edition, 'r/2024-01' as previous, 'cell' as what, 'changed' as how, 'T' as table_title,"
+    " 5 as old_value, {} as value, 'd' as old_digest, 'e' as digest, '{}' as method;"
+)
+CORRECTION = "insert into correction values ('r', 'r/2024-01', 'T', 'M', 'month', '2024-01-01', '2024-01-31', 6, null, 7, 'a slip', 's');"
+
 # Each fault replaces a view by a table of rows, or changes rows, so that the check has something to find.
 FAULTS = {
     "accusation_without_evidence": "create or replace table edition_status as select 'r' as release, "
@@ -41,11 +47,18 @@ FAULTS = {
     "figure_source_missing": "update reported_figure set sources = ['nobody'];",
     "packaged_observation_differs_from_file": SERIES + HELD + SEEN + PACKED.format(6, "B2"),
     "packaged_observation_not_in_file": SERIES + HELD + CELL + PACKED.format(5, "C9"),
+    "packaged_difference_differs_from_file": COMPARED.format("difference", 6, "compared")
+    + COMPARED.format("record_difference", 7, "packaged"),
+    "correction_guard": HELD + CELL + CORRECTION,
     "status_intervals_overlap": "create or replace table status_interval as select * from (values ('r', date '2024-01-01', "
     "date '2024-02-01', 'on_time'), ('r', date '2024-01-15', null, 'late')) as t (release, from_on, through_on, status);",
     "status_contradicts_interval": "update status_interval set status = 'late';",
     "accusation_after_it_appeared": "update edition_status set status = 'overdue' where ref = '2024-01';",
     "undescribed_column": "create table surprise (x integer);",
+    "fiscal_year_to_date_not_from_october": SERIES
+    + HELD
+    + SEEN
+    + "update series set frequency = 'fiscal_year_to_date';",
     "edition_before_its_period_ends": "update edition set published_on = '2024-01-15', published_by = '2024-01-15' where ref = '2024-01';",
 }
 

@@ -7,9 +7,12 @@ import re
 from datetime import date
 
 import pytest
+import tiny
+from click.testing import CliRunner
 from conftest import database, rows
 
 from tracker import record, warehouse
+from tracker.cli import main
 from tracker.exports import claimreview
 from tracker.site import reasons
 
@@ -62,6 +65,21 @@ def figures():
         found = warehouse.query(connection, "reported_figures")
         assert rows(connection, "select count(*) as n from reported_figure")[0]["n"] == len(found)
     return [{**row, "documents": [x for x in sources if x["figure"] == row["figure"]]} for row in found]
+
+
+def test_the_verb_and_the_site_give_the_same_bytes(tmp_path) -> None:
+    folder, workspace = str(tiny.write(tmp_path / "record")), str(tmp_path / "workspace")
+    place = ["--workspace", workspace, "--record", folder]
+    assert CliRunner().invoke(main, [*place, "report"]).exit_code == 0
+    found = CliRunner().invoke(main, [*place, "export", "--format", "claimreview"])
+    assert found.exit_code == 0
+    assert found.stdout == (tmp_path / "workspace" / "site" / "claims.json").read_text(encoding="utf-8")
+    (review,) = json.loads(found.stdout)
+    assert review["url"] == "figure/claim.html"
+    based = CliRunner().invoke(main, [*place, "export", "--format", "claimreview", "--base-url", "https://example.org"])
+    assert json.loads(based.stdout)[0]["url"] == "https://example.org/figure/claim.html"
+    for wrong in (["claimreview", "--release", "tables"], ["observations"]):
+        assert CliRunner().invoke(main, [*place, "export", "--format", *wrong]).exit_code == 2
 
 
 def row(**changes):

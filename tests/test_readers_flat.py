@@ -77,6 +77,12 @@ def test_an_annual_sheet_ends_where_the_monthly_ones_do(tmp_path: Path) -> None:
     assert reading.unclaimed == ("About",)
 
 
+def test_every_sheet_that_is_not_read_is_listed_with_its_titles(tmp_path: Path) -> None:
+    other: list[list[object]] = [["Encounters by sector and month"], ["Sector", "Count"], ["Yuma", 1]]
+    reading = metrics(tmp_path, Monthly_Count=MONTHLY, Other=other, Empty=[])
+    assert reading.unclaimed == ("Other", "Encounters by sector and month", "Empty")
+
+
 def test_notes_below_and_hidden_sheets_are_reported(tmp_path: Path) -> None:
     reading = metrics(
         tmp_path, ("Old",), Monthly_Count=[*MONTHLY, [], ["Source: OHSS"]], Old=[["Fiscal Year", "Quantity"], [1, 2]]

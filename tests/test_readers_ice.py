@@ -268,6 +268,95 @@ def test_blocks_that_are_not_read_are_listed(tmp_path: Path) -> None:
     assert "Header" in reading.unclaimed
 
 
+def test_everything_that_is_not_read_is_listed_with_its_titles(tmp_path: Path) -> None:
+    """Blocks with any beginning, blocks of another year, other sheets with the titles in them, and charts."""
+
+    def edit(sheet: Worksheet) -> None:
+        sheet["A60"], sheet["A61"] = "Transfers of Adults by Month", "Month"
+        sheet["N27"] = "ICE Removals: FY2025"
+
+    stale = IceSheet(fiscal=2020, label="EOFY2020", name="Detention EOFY2020")
+    path = ice_workbook(tmp_path / "w.xlsx", IceBook(sheets=[stale, IceSheet(edit=edit)]))
+    book = openpyxl.load_workbook(path)
+    moved = book.create_sheet(" Moved ")
+    moved["B3"], moved["B4"] = "ICE Final Book Outs by Facility Type: FY2026", "Facility Type"
+    book.create_sheet("Empty")
+    book.create_chartsheet("Picture")
+    book.save(path)
+    reading = ice_detention.read(path)
+    assert set(reading.unclaimed) >= {
+        "Header", "Detention EOFY2020", "ICE Removals: EOFY2020", "Moved", "Empty", "Picture",
+        "ICE Final Book Outs by Facility Type: FY2026", "Transfers of Adults by Month", "ICE Removals: FY2025",
+    }  # fmt: skip
+    assert not set(reading.unclaimed) & {"Footnotes", f"{REMOVALS}: FY2026", f"{BOOK_INS}: FY2026", "Detention FY26"}
+    assert {(one.sheet, one.cell) for one in reading.unread} >= {(" Moved ", "B3"), ("Detention FY26", "A60")}
+
+
+# Printed numbers and days that contradict each other -----------------------------------------------------------------
+
+
+def test_a_workbook_that_agrees_with_itself_has_no_such_warning(tmp_path: Path) -> None:
+    assert all("was found" in warning for warning in made(tmp_path).warnings)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        (
+            "N27",
+            "ICE Removals: FY2026 as of 01/31/2026",
+            "cell N27: the title says 2026-01-31, the footnotes 2026-02-07",
+        ),
+        ("A3", "ICE DETENTION DATA, FY2026 (EID as of 01/30/2026)", "cell A3: the title says 2026-01-30"),
+        ("A3", "ICE DETENTION DATA, FY2026 (EID as of 02/07/2026)", ""),
+    ],
+)
+def test_a_title_that_prints_another_day_is_reported(tmp_path: Path, place: str, value: str, message: str) -> None:
+    found = [warning for warning in edited(tmp_path, place, value).warnings if "was found" not in warning]
+    assert len(found) == bool(message) and message in "".join(found)
+
+
+@pytest.mark.parametrize(("extract", "odd"), [("02/07/2026", 0), ("02/01/2026", 1), ("05/07/2026", 1)])
+def test_a_footnote_whose_days_contradict_each_other_is_reported(tmp_path: Path, extract: str, odd: int) -> None:
+    path = ice_workbook(tmp_path / "w.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Footnotes "]["B5"] = f"ICE Removals data are updated through 02/07/2026 (EID as of {extract})."
+    book.save(path)
+    assert len([warning for warning in ice_detention.read(path).warnings if "in the same line" in warning]) == odd
+
+
+def test_a_last_month_printed_zero_does_not_pass_for_a_count(tmp_path: Path) -> None:
+    """The data run to 7 February; its column holds 0 throughout, and the totals hold more than the other months."""
+
+    def edit(sheet: Worksheet) -> None:
+        for row in (20, 21, 22):
+            sheet.cell(row, 14, 0)
+
+    warnings = made(tmp_path, IceBook(sheets=[IceSheet(edit=edit)])).warnings
+    assert any("cell N18: Feb is printed 0 or blank in every row" in warning for warning in warnings)
+    assert any("cell V20: the months of 'Total' add up to 46, the printed total is 60" in one for one in warnings)
+
+
+def test_months_that_do_not_add_up_are_reported_and_averages_need_not(tmp_path: Path) -> None:
+    (odd,) = [warning for warning in edited(tmp_path, "J20", 11).warnings if "was found" not in warning]
+    assert "cell V20: the months of 'Total' add up to 61, the printed total is 60" in odd
+    assert all("was found" in warning for warning in edited(tmp_path, "B42", 999).warnings)
+
+
+def test_two_columns_of_totals_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="'Total' of 'ICE Initial Book-Ins by Arresting Agency and Month' stands for"):
+        edited(tmp_path, "U19", "FY Overall")
+
+
+def test_a_refusal_for_want_of_days_names_the_wordings_that_are_known(tmp_path: Path) -> None:
+    path = ice_workbook(tmp_path / "w.xlsx", IceBook(footnotes=False))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Footnotes").append(["FY2026 ICE Removals", "Data current to 02/07/2026"])
+    book.save(path)
+    with pytest.raises(ReadError, match=r"Known wordings are 'updated through 02/07/2026', .* 'snapshot as of ...'"):
+        ice_detention.read(path)
+
+
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
     path = flat_workbook(tmp_path / "w.xlsx", {"Annual Count": [["Fiscal Year", "Quantity"], [2020, 1]]})
     with pytest.raises(ReadError, match="this is not an ICE detention statistics workbook"):

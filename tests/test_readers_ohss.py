@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -179,7 +181,7 @@ def test_marks_are_stripped_only_where_a_note_explains_them(tmp_path: Path) -> N
     ],
 )
 def test_footnote_marks_of_a_label(label: str, marks: set[str], expected: str) -> None:
-    assert split_marks(label, marks)[0] == expected
+    assert split_marks(label, frozenset(marks))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -311,6 +313,95 @@ def test_a_sheet_without_a_table_is_listed_as_unclaimed(tmp_path: Path) -> None:
     plain = OhssTable(title="Glossary", years="", sheet="Words ")
     reading = made(tmp_path, OhssTable(), plain, contents=["DHS Removals by Criminality"])
     assert reading.unclaimed == ("Words",)
+
+
+def test_everything_that_is_not_read_is_listed_with_its_titles(tmp_path: Path) -> None:
+    """A table whose sheet is not claimed is named, so that nobody takes it for dropped."""
+    reworded = OhssTable(title="DHS Book-outs by Agency and Sex", years="", sheet="Book-outs")
+    path = ohss_workbook(tmp_path / "w.xlsx", [OhssTable(), reworded], ["DHS Removals by Criminality"])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Empty ")
+    book.create_chartsheet("Picture")
+    book.create_sheet("Old").sheet_state = "hidden"
+    book.save(path)
+    reading = read(path)
+    assert reading.unclaimed == ("Picture", "Book-outs", "DHS Book-outs by Agency and Sex", "Empty")
+    assert [(one.sheet, one.cell) for one in reading.unread][2:] == [("Book-outs", "A2"), ("Empty ", "")]
+
+
+# Rows of units, group labels, second tables -------------------------------------------------------------------------
+
+
+def with_units(*texts: str, row: int = 4) -> Callable[[Worksheet], None]:
+    def edit(sheet: Worksheet) -> None:
+        sheet.insert_rows(row)
+        for column, text in enumerate(texts, start=3):
+            sheet.cell(row, column, text)
+
+    return edit
+
+
+def test_a_row_that_says_number_below_the_headers_is_no_part_of_the_members(tmp_path: Path) -> None:
+    plain = made(tmp_path)
+    reading = made(tmp_path, OhssTable(edit=with_units("Number", "(Number)")))
+    assert [(cell.member, cell.value) for cell in reading.cells] == [(cell.member, cell.value) for cell in plain.cells]
+    assert [cell.cell for cell in reading.cells[:2]] == ["C5", "D5"]
+    assert ("C4:D4", "units below the headers: counts") in [(one.cell, one.rule) for one in reading.ignored]
+    grouped = OhssTable(groups=[("Removals", 1), ("Returns", 1)], headers=["Number", "Number"])
+    assert {cell.member for cell in made(tmp_path, grouped).cells} == {"Removals", "Returns"}
+
+
+def test_units_below_a_table_of_years_only(tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet.insert_rows(4)
+        sheet["B4"] = "Number"
+
+    yearly = OhssTable(
+        title="Removals", headers=["Total"], rows=[(2023, None, [7]), ("2024 YTD", None, [8])], edit=edit
+    )
+    cells = [cell for cell in made(tmp_path, OhssTable(), yearly).cells if cell.table == "Removals"]
+    assert [(cell.cell, cell.member, cell.value) for cell in cells] == [("B5", "Total", 7), ("B6", "Total", 8)]
+
+
+def test_a_share_in_a_row_of_units_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"cell D4: a row of units stands below the headers, and 'Percent' is no count"):
+        made(tmp_path, OhssTable(edit=with_units("Number", "Percent")))
+
+
+def test_a_group_label_whose_reach_is_uncertain_is_an_error(tmp_path: Path) -> None:
+    """No borders are known here: a total behind an unmerged label may be of the group or of the table."""
+    headers = ["Total", "Tucson", "Total", "Laredo", "Grand Total"]
+    unmerged = OhssTable(groups=[("USBP", 2), ("OFO", 3)], headers=headers, merged=False)
+    with pytest.raises(ReadError, match=r"cell G3: it can not be told whether 'OFO', .* covers 'Grand Total' too"):
+        made(tmp_path, unmerged)
+    mixed = OhssTable(groups=[("USBP", 2), ("OFO", 1), ("", 1)], headers=["Total", "Tucson", "Laredo", "Air"])
+    with pytest.raises(ReadError, match=r"cell F3: it can not be told whether 'OFO', .* covers 'Air' too. It is at E3"):
+        made(tmp_path, mixed)
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"A22": "DHS Returns: Fiscal Years 2023 to 2024 YTD (November 2023)"}, "cell A22: what looks like the title"),
+        ({"A23": "Fiscal Year", "B23": "Month"}, "cell A23: 'Fiscal Year' and 'Month' stand side by side"),
+        ({"A23": "Guatemala", "B23": "X", "C23": "NA"}, "cell A23: 'Guatemala' and 'X' stand side by side"),
+    ],
+)
+def test_a_second_table_of_text_is_not_taken_for_notes(tmp_path: Path, cells: dict[str, str], message: str) -> None:
+    def edit(sheet: Worksheet) -> None:
+        for place, text in cells.items():
+            sheet[place] = text
+
+    with pytest.raises(ReadError, match=message):
+        made(tmp_path, OhssTable(edit=edit))
+
+
+def test_a_mark_in_a_cell_of_its_own_and_its_note_are_notes(tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["A25"], sheet["B25"] = "1", "Removals are compulsory."
+
+    reading = made(tmp_path, OhssTable(edit=edit))
+    assert [note.text for note in reading.notes][-2:] == ["1", "Removals are compulsory."]
 
 
 # Planted faults: nothing is dropped in silence -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import msgspec
 import openpyxl
 import pytest
@@ -18,9 +19,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import IceBook, OhssTable, cbp_csv, flat_workbook, ice_workbook, needs_official, official, ohss_workbook
 
+from tracker import parsed
 from tracker.errors import ReadError, TrackerError, UsageError
 from tracker.readers import READERS
-from tracker.readers.base import Reading
+from tracker.readers.base import Reading, parts_of
 from tracker.readers.child import limit
 from tracker.readers.names import name_warnings
 from tracker.readers.sandbox import LIMITS, Limits, inspect, read_file
@@ -136,6 +138,57 @@ def test_a_workbook_damaged_inside(tmp_path: Path) -> None:
     assert "sheet 'T0': its part of the workbook is damaged" in refused("ohss_monthly", path)
     path = rewrite(ohss_workbook(tmp_path / "w.xlsx"), "xl/worksheets/sheet2.xml", b"</sheetData>", b"")
     assert "sheet 'T0': its part of the workbook is damaged" in refused("ohss_monthly", path)
+
+
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+@pytest.mark.parametrize("mark", [b'<c r="C10"', b"</v></c>", b"</row>", b"</sheetData>"])
+def test_a_sheet_that_was_cut_before_it_was_packed_is_refused(tmp_path: Path, mark: bytes) -> None:
+    """calamine reads such a sheet up to the cut and says nothing."""
+    path = ohss_workbook(tmp_path / "w.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read(SHEET)
+    path = rewrite(path, SHEET, text, text[: text.index(mark) + len(mark)])
+    assert "sheet 'T0': its part of the workbook is damaged" in refused("ohss_monthly", path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (b'r="C10"', b'r="C10', "damaged"),  # the attribute swallows what follows up to the next quote
+        (b"</v></c>", b"</w></c>", "damaged"),
+        (b"</row>", b"</raw>", "damaged"),
+        (b'<row r="9"', b'<raw r="9"', "damaged"),
+        (b'r="C11"', b'r="C10"', "cell C10: the cell is stored twice"),
+        (b"<v>110</v>", b"<v>110</v><!--", "damaged"),
+    ],
+)
+def test_markup_that_hides_a_value_is_refused(tmp_path: Path, old: bytes, new: bytes, words: str) -> None:
+    line = refused("ohss_monthly", rewrite(ohss_workbook(tmp_path / "w.xlsx"), SHEET, old, new))
+    assert "sheet 'T0'" in line and words in line
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</row>", b"</row><!-- a comment -->"),
+        (b"<v>110</v>", b"<f>55+55</f><v>110</v>"),
+        (b"<v>110</v></c>", b"<v>110</v></c >"),
+        (b"</worksheet>", b"</worksheet>\n"),
+    ],
+)
+def test_markup_that_is_only_unusual_is_read(tmp_path: Path, old: bytes, new: bytes) -> None:
+    expected = read_file("ohss_monthly", ohss_workbook(tmp_path / "w.xlsx"))
+    assert read_file("ohss_monthly", rewrite(ohss_workbook(tmp_path / "w.xlsx"), SHEET, old, new)) == expected
+
+
+def test_a_part_that_does_not_match_its_checksum_is_refused(tmp_path: Path) -> None:
+    path = ohss_workbook(tmp_path / "w.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        sum_of_it = struct.pack("<L", archive.getinfo(SHEET).CRC)
+    path.write_bytes(path.read_bytes().replace(sum_of_it, b"\1\2\3\4"))
+    assert "sheet 'T0'" in refused("ohss_monthly", path)
 
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
@@ -284,11 +337,42 @@ def test_damaged_bytes_give_a_reading_or_one_error(tmp_path: Path, at: float, bi
         assert str(error).startswith("w.xlsx") and "\n" not in str(error)
 
 
+# Kept as Parquet -----------------------------------------------------------------------------------------------------
+
+
+def kept(workspace: Path, found: Reading) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Cells and notes of a reading, out of the Parquet files."""
+    parsed.keep(workspace, "d1", found)
+    paths = parsed.paths(workspace, found.reader, "d1")
+    with duckdb.connect() as connection:
+        cells, notes = (connection.read_parquet(str(one)).fetchall() for one in paths)
+    return cells, notes
+
+
+def test_every_cell_is_kept_as_it_was_read_and_in_its_order(tmp_path: Path) -> None:
+    rows = [(2023, "Total", ["X", 0.1]), (None, "October", ["--", None]), (None, "November", [0, 1234567.5])]
+    grid = read_file("ohss_monthly", ohss_workbook(tmp_path / "o.xlsx", [OhssTable(rows=rows), OhssTable(title="B 2")]))
+    flat = read_file("khsm_encounters", flat_workbook(tmp_path / "k.xlsx", FLAT))
+    both = read_file("ice_detention", ice_workbook(tmp_path / "i.xlsx"))
+    text = cbp_csv(tmp_path / "w.csv", ["2025,FYTD,AUG,U.S. Border Patrol,UAC,Mexico,Title 8,Apprehensions,5"])
+    for found in (grid, flat, both, read_file("cbp_southwest", text)):
+        cells, _ = kept(tmp_path, found)
+        assert cells == [msgspec.structs.astuple(cell) for cell in found.cells]
+        assert len(cells) == found.size > 0
+        again = msgspec.structs.replace(found, parts=parts_of(found.cells))
+        assert again.cells == found.cells and kept(tmp_path, again)[0] == cells
+
+
+def test_what_is_not_read_is_kept_among_the_notes_under_a_mark_of_its_own(tmp_path: Path) -> None:
+    found = read_file("khsm_encounters", flat_workbook(tmp_path / "k.xlsx", FLAT | {"Other": [["A b"], ["Source: x"]]}))
+    assert kept(tmp_path, found)[1] == [("Other", "", "", "unclaimed", "Other")]
+
+
 # Names -----------------------------------------------------------------------------------------------------------
 
 
 def reading(through: date, fiscal: int) -> Reading:
-    return Reading(reader="r", version=1, data_through=through, ref="", fiscal_year=fiscal, title="", cells=())
+    return Reading(reader="r", version=1, data_through=through, ref="", fiscal_year=fiscal, title="", parts=())
 
 
 @pytest.mark.parametrize(

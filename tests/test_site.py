@@ -347,6 +347,34 @@ def test_every_figure_is_listed_and_has_a_page_with_both_verdicts_and_their_reas
         assert str(escape(row["quote"] or "")) in own
 
 
+def test_what_nobody_looked_for_since_a_year_does_not_stand_under_what_appeared(packaged) -> None:
+    text = page_text(packaged, "homeland-security.html")
+    appeared = text[text.index('id="appeared"') : text.index('id="unknown"')]
+    unknown = text[text.index('id="unknown"') : text.index('id="charts-reported"')]
+    board = {row["release"]: row["is_long_ago"] for row in asked(packaged, "release_board")}
+    # last seen on 5 August 2021, and on 24 September 2026, the month to which the record runs
+    assert board["eoir-statistics"]
+    assert not board["ohss-yearbook-refugees"]
+    assert "eoir-statistics.html" in unknown
+    assert "eoir-statistics.html" not in appeared
+    assert "ohss-yearbook-refugees.html" in appeared
+    assert "not looked for since more than a year" in unknown
+
+
+def test_the_chart_of_detention_says_which_later_editions_are_not_held(packaged) -> None:
+    text = page_text(packaged, "homeland-security.html")
+    chart = re.sub(r"<[^>]+>", "", text[text.index('id="chart-detained"') :])
+    assert "2 later editions are known and not held here: 2026-04-09 and 2026-07-20." in chart
+
+
+def test_a_difference_across_editions_is_called_one_on_the_page(packaged) -> None:
+    text = page_text(packaged, "figure/trac-2025-05-03-72179.html")
+    assert "a difference across editions; from one edition: 0 to 157,948" in text
+    assert "What was counted late or taken back between them is not printed" in text
+    # no source of grade A or B with the words was opened, and the page says so
+    assert "The words were read in an excerpt or an account" in text
+
+
 def codes(script: str) -> set[str]:
     """The reasons that a view can give: the quoted words of the case expression that ends `as reason`."""
     text = (warehouse.SQL / "views" / script).read_text(encoding="utf-8")
@@ -356,7 +384,7 @@ def codes(script: str) -> set[str]:
     for end in ends:
         block = text[text.rindex("\n    case", 0, end) if "\n    case" in text[:end] else 0 : end]
         found |= set(re.findall(r"(?:then|else) '([a-z_]+)'", block))
-    return found | set(re.findall(r"'([a-z_]+)'", "".join(re.findall(r"unnest\(\[(.*?)\]", text, re.S))))
+    return found | set(re.findall(r"'([a-z_]+)'", "".join(re.findall(r"(?:unnest\(|select )\[(.*?)\]", text, re.S))))
 
 
 @pytest.mark.parametrize("script", ["94_comparison.sql", "97_figure_verdict.sql"])

@@ -7,6 +7,7 @@ from pathlib import Path
 FILES = {
     "agencies.toml": '[[agency]]\nid = "a"\nname = "Agency of Tables"\nshort = "AT"\n',
     "scopes.toml": '[[scope]]\nid = "all"\ntitle = "All"\ndefinition = "Everything."\n',
+    "populations.toml": '[[population]]\nid = "all"\ntitle = "All"\ndefinition = "Everybody."\n',
     "measures.toml": """[[measure]]
 id = "removal"
 title = "Removal"

@@ -62,6 +62,7 @@ def small(**parts: Any) -> m.Record:
             ),
         ),
         scopes=(m.Scope(id="dhs", title="DHS", definition="D."), m.Scope(id="ice", title="ICE", definition="D.")),
+        populations=(m.Population(id="all", title="All", definition="D."), *parts.get("populations", ())),
         series=parts.get("series", ()),
         sources=(source(), *parts.get("sources", ())),
         releases=(m.Release(**keys),),
@@ -120,7 +121,7 @@ def without(record: m.Record, dropped: set[str]) -> m.Record:
         "look": tuple(x for x in release.look if kept(x.source, f"look-{x.looked_on}-{x.observer}-{x.outcome}")),
     }
     return m.Record(
-        agencies=record.agencies, measures=record.measures, scopes=record.scopes, series=record.series, sources=record.sources,
+        agencies=record.agencies, measures=record.measures, scopes=record.scopes, populations=record.populations, series=record.series, sources=record.sources,
         releases=(m.Release(**({f: getattr(release, f) for f in release.__struct_fields__} | left)),),
         figures=tuple(x for x in record.figures if kept(*x.sources, x.id)),
         left_out=(), relations=(), observations=(),

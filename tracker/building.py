@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from tracker import inputs, parsed, record, tables, warehouse
-from tracker.evidence import Store, cannot_write
+from tracker import changes, histories, inputs, model, parsed, record, tables, warehouse
+from tracker.errors import RecordError
+from tracker.evidence import Ingest, Store, cannot_write
 
 
 def database_path(workspace: Path) -> Path:
@@ -19,18 +21,57 @@ def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
     Raises RecordError, EvidenceError, ReadError or BuildError; in every case the old file stays as it was.
     """
     contents = record.load(record_folder)
-    ingests = Store(workspace).entries()
-    rows = tables.rows(contents, ingests, inputs.digest(workspace, record_folder))
-    editions = {row["edition"]: row for row in rows["edition"]}
-    held = [{"digest": x.digest, "edition": tables.edition_of(x, editions)} for x in ingests]
+    facts = Store(workspace).entries()
+    ingests = [fact for fact in facts if isinstance(fact, Ingest)]
+    rows = tables.rows(contents, ingests, inputs.digest(workspace, record_folder), facts)
+    held = _held(ingests, {row["edition"]: row for row in rows["edition"]})
     target = database_path(workspace)
     try:
         workspace.mkdir(parents=True, exist_ok=True)
-        files = parsed.ensure(workspace, ingests)
+        files = parsed.ensure(workspace, list({x.digest: x for x in ingests if x.reader != model.KEYED}.values()))
+        compared = changes.ensure(workspace, changes.pairs(held))
+        versions = _versions(workspace, contents, held, {x.digest: x.file for x in ingests})
     except OSError as error:
         raise cannot_write(error, target) from error
-    warehouse.write(target, warehouse.Contents(rows, held, files))
+    known = [{"digest": x.digest, "edition": x.edition} for x in held]
+    warehouse.write(target, warehouse.Contents(rows, known, files, compared, versions))
     return target
+
+
+def _versions(
+    workspace: Path, contents: model.Record, held: list[changes.Held], names: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The versions of keyed releases, and where what each of them changed stands."""
+    layouts = {release.id: release.keyed for release in contents.releases}
+    found: list[dict[str, Any]] = []
+    for files in changes.chains([x for x in held if x.reader == model.KEYED]):
+        layout = layouts.get(files[0].release)
+        if layout is None:
+            raise RecordError("files of it are here, and it has no [keyed]", files[0].release, "Say how they are read")
+        versions = [histories.Version(x.digest, names[x.digest]) for x in files]
+        kept = histories.ensure(workspace, layout, versions)
+        for previous, new, row in zip([None, *files], files, kept, strict=False):
+            edition = {"edition": new.edition, "previous": previous.edition if previous else None}
+            place = {"place": len(found), "table_title": layout.title, "grain": layout.grain}
+            found.append(row | edition | place)
+    return found
+
+
+def _held(ingests: list[Ingest], editions: dict[str, dict[str, Any]]) -> list[changes.Held]:
+    """The files that are here, as the comparison of editions wants to know them; each once."""
+    found: dict[changes.Held, None] = {}
+    known = tables.Editions(editions)
+    for ingest in tables.in_order(ingests):
+        edition = editions[known.of(ingest)]
+        found[changes.Held(
+            release=ingest.release,
+            period_end=str(edition["period_end"]),
+            published_by=str(edition["published_by"]),
+            edition=edition["edition"],
+            digest=ingest.digest,
+            reader=ingest.reader,
+        )] = None  # fmt: skip
+    return list(found)
 
 
 def current(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:

@@ -16,6 +16,7 @@ from tracker import __version__
 from tracker.errors import TrackerError, UsageError
 
 VERDICTS = ("consistent", "above", "below", "not_comparable", "uncheckable", "target", "inconsistent_with_itself")
+ALARMS = ("late", "overdue", "withheld", "reduced", "removed", "gone", "blocked", "unreachable", "unreadable")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 as_json = click.option("--json", "as_json", is_flag=True, help="Print rows as JSON.")
 
@@ -103,15 +104,29 @@ def build(ctx: click.Context) -> None:
 @main.command()
 @click.argument("release", required=False)
 @click.option("--as-of", type=DATE, default=None, help="What could be known on this day (YYYY-MM-DD).")
+@click.option(
+    "--changed", is_flag=True, help="What turned since the last check run: late, overdue, gone, out of reach."
+)
+@click.option("--since", type=DATE, default=None, help="For --changed: since this day instead (YYYY-MM-DD).")
+@click.option("--exit-code", is_flag=True, help="For --changed: exit status 1 where anything turned for the worse.")
 @as_json
 @click.pass_context
-def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -> None:
+def status(
+    ctx: click.Context, release: str | None, as_of: Any, changed: bool, since: Any, exit_code: bool, as_json: bool
+) -> None:
     """What is published, late or withheld, since when, observed through when, and why.
 
     Example: tracker status ohss-monthly-tables --as-of 2025-01-31
     """
     from tracker import printing, warehouse
 
+    if changed:
+        if release or as_of:
+            raise UsageError("goes with --since alone", "--changed", "See --help")
+        _changed(ctx, since.date() if since else None, exit_code, as_json)
+        return
+    if since or exit_code:
+        raise UsageError("goes with --changed", "--since" if since else "--exit-code", "See --help")
     with warehouse.reading(_database(ctx)) as connection:
         day = as_of.date() if as_of else warehouse.query(connection, "clock")[0]["as_of_on"]
         _within_horizon(warehouse.query(connection, "horizon")[0]["horizon_on"], day)
@@ -124,6 +139,84 @@ def status(ctx: click.Context, release: str | None, as_of: Any, as_json: bool) -
         printing.json_rows([row | {"editions": editions, "documents": evidence} if release else row for row in rows])
     else:
         printing.status(rows, editions, evidence, day)
+
+
+def _changed(ctx: click.Context, since: date | None, exit_code: bool, as_json: bool) -> None:
+    from tracker import printing
+    from tracker.checking import alarms, words
+
+    found = alarms.changes(ctx.obj["workspace"], _database(ctx), since)
+    if as_json:
+        printing.json_rows(found.rows)
+    else:
+        click.echo("\n".join(words.changes(found)))
+    if exit_code and found.alarms:
+        ctx.exit(1)
+
+
+@main.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@click.option("--due", is_flag=True, help="Visit only releases that could have something new.")
+@click.option(
+    "--contact", default="", envvar="TRACKER_CONTACT", show_envvar=True, help="Who asks: stands in the User-Agent."
+)
+@click.option(
+    "--vantage", default="", envvar="TRACKER_VANTAGE", show_envvar=True, help="Where you look from, if stated."
+)
+@click.option(
+    "--pace", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between requests to a host."
+)
+@click.option(
+    "--budget", type=click.IntRange(min=1), default=200, show_default=True, help="Requests to a host in one run."
+)
+@click.option(
+    "--archive/--no-archive", default=True, help="Ask the Internet Archive about what was not found or not seen."
+)
+@click.option("--save", is_flag=True, help="Ask the Internet Archive to capture what is new, changed or gone.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["any", "changed", "refused", *ALARMS]),
+    help="Exit status 1 where this was found; may be given several times.",
+)
+@as_json
+@click.pass_context
+def check(ctx: click.Context, /, releases: tuple[str, ...], as_json: bool, **words: Any) -> None:
+    """Visit the official pages and files of releases (of all, where none is named), keep what came, read what is new.
+
+    Example: tracker check --contact me@example.org ohss-monthly-tables
+    """
+    from tracker.checking import verb
+
+    ctx.exit(verb.run(ctx.obj["workspace"], _record_folder(ctx), releases, as_json, **words))
+
+
+@main.command()
+@click.option("--tsa", required=True, metavar="URL", help="Address of the time-stamp authority (RFC 3161).")
+@click.option("--ca", required=True, type=click.Path(path_type=Path), help="Its certificates (PEM).")
+@click.option(
+    "--contact", default="", envvar="TRACKER_CONTACT", show_envvar=True, help="Who asks: stands in the User-Agent."
+)
+@click.option(
+    "--allow-private", multiple=True, metavar="HOST:PORT", help="Ask this host though its address is not public."
+)
+@click.pass_context
+def stamp(ctx: click.Context, tsa: str, ca: Path, contact: str, allow_private: tuple[str, ...]) -> None:
+    """Have the head of the evidence log stamped by a time-stamp authority, and keep its answer.
+
+    Example: tracker stamp --tsa https://tsa.example.org --ca tsa.pem --contact me@example.org
+    """
+    import tempfile
+
+    from tracker.evidence import Store, stamps
+    from tracker.fetch import Fetcher, Policy
+
+    with (
+        tempfile.TemporaryDirectory() as spool,
+        Fetcher(Policy(contact, allow_private=allow_private), Path(spool)) as web,
+    ):
+        made = stamps.stamp(Store(ctx.obj["workspace"]), web.post, tsa, ca)
+    click.echo(f"Stamped {made.head} at {made.stamped_at}")
 
 
 @main.command()
@@ -165,26 +258,56 @@ def _within_horizon(horizon: date, day: date) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--release", "release_id", required=True, help="Id of the release that the file belongs to.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--release", "release_id", required=True, help="Id of the release that the files belong to.")
 @click.option("--published-on", type=DATE, default=None, help="The day on which it appeared (YYYY-MM-DD), if known.")
 @click.option("--url", default="", help="Where it was found.")
 @click.option("--accept", default="", metavar="DIGEST", help="Accept what was odd about the file of this digest.")
 @click.pass_context
-def ingest(ctx: click.Context, file: Path, release_id: str, published_on: Any, url: str, accept: str) -> None:
-    """Take in an official FILE that you have: keep its bytes, read it, add its edition.
+def ingest(
+    ctx: click.Context, files: tuple[Path, ...], release_id: str, published_on: Any, url: str, accept: str
+) -> None:
+    """Take in official FILEs that you have: keep their bytes, read them, add their editions.
+
+    A file that is refused does not stop the others; then the exit status is 2.
 
     Example: tracker ingest FY26_detentionStats_02122026.xlsx --release ice-detention-statistics
     """
     from tracker import printing, record
-    from tracker.ingest import Offer, take
+    from tracker.ingest import Offer, take_all
 
     releases = {each.id: each for each in record.load(_record_folder(ctx)).releases}
     if release_id not in releases:
         raise UsageError(f"no release has the id {release_id!r}", "--release", "`tracker status` lists all")
     day = published_on.date() if published_on else None
-    offer = Offer(file, releases[release_id], published_on=day, url=url, accept=accept)
-    printing.taken(take(ctx.obj["workspace"], offer), file)
+    offers = [Offer(file, releases[release_id], published_on=day, url=url, accept=accept) for file in files]
+    outcomes = take_all(ctx.obj["workspace"], offers)
+    if len(outcomes) == 1 and isinstance(outcomes[0], TrackerError):
+        raise outcomes[0]
+    printing.all_taken(outcomes, files)
+    if any(isinstance(each, TrackerError) for each in outcomes):
+        ctx.exit(2)
+
+
+@main.command()
+@click.argument("release")
+@click.argument("old", required=False, default="")
+@click.argument("new", required=False, default="")
+@click.option("--all", "everything", is_flag=True, help="Print every finding, not only the first of each kind.")
+@as_json
+@click.pass_context
+def diff(ctx: click.Context, release: str, old: str, new: str, everything: bool, as_json: bool) -> None:
+    """What changed between two editions of RELEASE: revisions, losses, members, notes. Without OLD and NEW: the newest two.
+
+    Example: tracker diff ohss-monthly-tables 2024-07 2024-08
+    """
+    from tracker import diffing, printing
+
+    pair, findings = diffing.diff(_database(ctx), release, old, new)
+    if as_json:
+        printing.json_rows(findings)
+    else:
+        printing.differences(pair, findings, None if everything else 12)
 
 
 @main.command()
@@ -211,29 +334,38 @@ def sql(ctx: click.Context, query: str, as_csv: bool, as_json: bool) -> None:
 
 @main.command()
 @click.option("--head", is_flag=True, help="Print the hash of the last line of the log.")
+@click.option("--expect-head", default="", metavar="HASH", help="A head that you kept: the log must still lead to it.")
+@click.option(
+    "--ca", type=click.Path(path_type=Path), default=None, help="Certificates (PEM) to hold the time stamps against."
+)
 @click.pass_context
-def verify(ctx: click.Context, head: bool) -> None:
+def verify(ctx: click.Context, head: bool, expect_head: str, ca: Path | None) -> None:
     """Prove that the evidence is whole and unaltered; exit status 1 where it is not.
 
     Example: tracker verify
     """
-    from tracker.evidence import Store
+    from tracker.evidence import Store, stamps
+    from tracker.evidence.verify import verify as prove
 
     store = Store(ctx.obj["workspace"])
     if head:
         click.echo(store.head())
         return
-    problems = store.verify()
-    for problem in problems:
-        click.echo(problem)
+    found = prove(store, expect_head)
+    problems = found.problems or (stamps.check(store, ca) if ca else [])
+    for line in (*problems, *(f"Remark: {remark}" for remark in found.remarks)):
+        click.echo(line)
     if problems:
         ctx.exit(1)
-    click.echo(f"Whole: {len(store.entries())} line(s), head {store.head()}")
+    click.echo(f"Whole: {len(found.heads)} line(s), head {found.head}")
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["observations"]), required=True, help="Which file to write.")
-@click.option("--release", "release_id", required=True, help="Id of the release.")
+@click.option(
+    "--format", "form", type=click.Choice(["observations", "claimreview"]), required=True, help="Which file to write."
+)
+@click.option("--release", "release_id", default="", help="For observations: id of the release.")
+@click.option("--base-url", default="", help="For claimreview: address of the site; without it addresses are relative.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -241,14 +373,21 @@ def verify(ctx: click.Context, head: bool) -> None:
     help="File to write; else standard output.",
 )
 @click.pass_context
-def export(ctx: click.Context, form: str, release_id: str, output: Path | None) -> None:
+def export(ctx: click.Context, form: str, release_id: str, base_url: str, output: Path | None) -> None:
     """Write files that others read. `observations`: headline series of ingested files, in the record's columns.
+
+    `claimreview`: the verdicts as schema.org ClaimReview (JSON-LD), as the site has them in claims.json.
 
     Example: tracker export --format observations --release ohss-monthly-tables
     """
-    from tracker.exports import observations
+    from tracker.exports import claimreview, observations
 
-    text = observations.export(_database(ctx), release_id)
+    if (form == "observations") != bool(release_id):
+        raise UsageError(f"goes with --format observations alone, not with {form}", "--release", "See --help")
+    if form == "claimreview":
+        text = claimreview.export(_database(ctx), base_url=base_url)
+    else:
+        text = observations.export(_database(ctx), release_id)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -256,7 +395,7 @@ def export(ctx: click.Context, form: str, release_id: str, output: Path | None) 
             output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"can not be written ({error.strerror})", str(output), "Name another file") from error
-        click.echo(f"Wrote {output}: {text.count(chr(10)) - 1} observations", err=True)
+        click.echo(f"Wrote {output}: {text.count(chr(10))} lines", err=True)
 
 
 @main.command()

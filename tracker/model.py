@@ -77,6 +77,19 @@ class Scope(Entry, frozen=True, kw_only=True):
     may_mean: tuple[str, ...] = ()  # for words that leave the scope open: what they can stand for
 
 
+class Population(Entry, frozen=True, kw_only=True):
+    """Which people or cases, among those that measure and scope cover. `all` is everybody.
+
+    Only what `contains` lists is known to be a part: populations that neither is listed under are unlike, and
+    nothing is concluded from one to the other.
+    """
+
+    id: str
+    title: str
+    definition: str
+    contains: tuple[str, ...] = ()
+
+
 class Series(Entry, frozen=True, kw_only=True):
     """What is measured, and where its release prints it: table and member as the reader names them."""
 
@@ -85,7 +98,7 @@ class Series(Entry, frozen=True, kw_only=True):
     release: str
     measure: str
     scope: str
-    population: str
+    population: str  # "all": everybody whom measure and scope cover
     frequency: Literal["month", "fiscal_year", "fiscal_year_to_date", "year", "day"]
     unit: str
     rounding: float = 0  # values are printed rounded to this; 10 means within 5 either way
@@ -190,6 +203,105 @@ class Look(Entry, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Expectation(Entry, frozen=True, kw_only=True):
+    """What a whole file of a release holds at least; one that holds less is suspect of being cut short."""
+
+    minimum_tables: int = 0
+
+
+class TableRule(Entry, frozen=True, kw_only=True):
+    """What the record expects of the tables whose title `match` finds; the first rule that matches holds.
+
+    members: `fixed`, each member is expected in each edition; `top`, the N largest, which come and go but for the labels
+    in `fixed`; `open`, nothing is expected. `residual` labels (Other) are never compared across a rotation. history:
+    each edition carries the `whole` of it, the periods of its `fiscal_year`, or the `latest` only.
+    """
+
+    match: str  # regular expression, in the words of the title
+    members: Literal["fixed", "top", "open"] = "open"
+    fixed: tuple[str, ...] = ()
+    residual: tuple[str, ...] = ()
+    history: Literal["whole", "fiscal_year", "latest"] = "whole"
+    cumulative: bool = False  # a year to date can only grow
+    rounding: float = 0  # values are printed rounded to this
+    minimum_cells: int = 0
+    note: str = ""
+
+
+class SumRule(Entry, frozen=True, kw_only=True):
+    """Members of a table that must add up to another, within what rounding allows."""
+
+    match: str
+    total: str
+    parts: tuple[str, ...]
+
+
+class Agreement(Entry, frozen=True, kw_only=True):
+    """Two members of two tables of one edition that print the same thing."""
+
+    table: str
+    member: str
+    other_table: str
+    other_member: str
+    text: str  # why they are the same thing
+
+
+class Correction(Entry, frozen=True, kw_only=True):
+    """A printed value that is known to be in error. `expect` is what the edition prints: where it does not, the build fails."""
+
+    edition: str  # reference period
+    table: str
+    member: str
+    grain: Literal["month", "fiscal_year", "fiscal_year_to_date", "day"]
+    period: str
+    value: float
+    text: str
+    source: str
+    expect: float | None = None
+    expect_code: str = ""
+
+
+KEYED = "keyed"  # the reader of releases that have a table [keyed]
+
+
+class Keyed(Entry, frozen=True, kw_only=True):
+    """How to read a CSV or JSON file that is one table with a key: its columns, by the names in its header.
+
+    A member is the key's values and the name of the value column: "Texas > deaths". Without `values`, every column is one
+    that is not named here, and a new column is a new member; with them, a new column is an error until it is named.
+    """
+
+    title: str  # of the table
+    key: tuple[str, ...] = ()
+    period: str = ""
+    grain: Literal["month", "day", "fiscal_year", "none"] = "none"
+    period_format: str = ""  # where periods are not written 2024-08, 2024-08-31 or FY2024: as strptime reads them
+    values: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()  # what may stand instead of a number; a blank always may
+    format: Literal["csv", "json"] = "csv"
+    path: str = ""  # for JSON: keys that lead to the list of objects, joined by dots
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    file_date: str = ""  # regular expression with groups year, month and day: when a file appeared, by its name
+
+
+class Watch(Entry, frozen=True, kw_only=True):
+    """Where to look for a release. `files` is a regular expression for the names of its files, as its pages link them,
+    or for their whole addresses where it has a slash.
+
+    Its named groups say what a name says: the day of publication (year, month, day), the reference period (ref_year,
+    ref_month, ref_day, ref_quarter, ref_fy; ref_fy with ref_month is that month of that fiscal year).
+    """
+
+    pages: tuple[str, ...] = ()  # landing pages; the release's url where none is given
+    catalogues: tuple[str, ...] = ()  # lists for machines, such as data.json
+    files: str = ""
+    aside: tuple[str, ...] = ()  # names or addresses of files that are no editions of their own
+    archive: bool = True  # ask the Internet Archive as second observer
+    allow_private: tuple[str, ...] = ()  # "host:port" that may be visited though not public (intranets, tests)
+
+
 class Release(Entry, frozen=True, kw_only=True):
     """A promise to publish: a product with a frequency, a due rule and the basis of that promise."""
 
@@ -208,6 +320,13 @@ class Release(Entry, frozen=True, kw_only=True):
     edition: tuple[Edition, ...] = ()
     event: tuple[Event, ...] = ()
     look: tuple[Look, ...] = ()
+    expect: Expectation = Expectation()
+    table: tuple[TableRule, ...] = ()
+    sum: tuple[SumRule, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    correction: tuple[Correction, ...] = ()
+    keyed: Keyed | None = None  # for `reader = "keyed"`
+    watch: Watch = Watch()
     note: str = ""
 
 
@@ -231,11 +350,13 @@ class ReportedFigure(Entry, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     text: str  # what was stated, in our words
     qualifier: Literal["exact", "about", "nearly", "over", "at least", "under", "up to", "vague"]
+    population: str = "all"  # which of the people or cases that measure and scope cover
     value: float | None = None
     low: float | None = None
     high: float | None = None
     range_reason: str = ""
     quote: str = ""
+    quote_seen: Literal["", "document", "excerpt"] = ""  # "excerpt": no source of grade A or B carries the words
     period: str = ""  # label; empty where none was stated
     period_reason: str = ""
     printed_date: str = ""
@@ -252,6 +373,7 @@ class Term(Entry, frozen=True, kw_only=True):
     series: str
     edition: str  # release/ref
     sign: Literal[1, -1]
+    period: str = ""  # label; needed where the edition prints several values of the series
 
 
 class Reading(Entry, frozen=True, kw_only=True):
@@ -308,12 +430,57 @@ class Observation(Entry, frozen=True, kw_only=True):
     cell: str = ""
 
 
+class Difference(Entry, frozen=True, kw_only=True):
+    """What differs between two editions, as the comparison of their files found it (see sql/compare)."""
+
+    edition: str  # release/ref, the newer
+    previous: str  # release/ref, the older
+    what: Literal[
+        "edition",
+        "table",
+        "grain",
+        "dimension",
+        "member",
+        "period",
+        "cell",
+        "cumulative",
+        "note",
+        "agreement",
+        "sum",
+    ]
+    how: str
+    digest: str
+    old_digest: str
+    table_title: str = ""
+    old_table_title: str = ""
+    member: str = ""
+    old_member: str = ""
+    label: str = ""
+    grain: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+    old_value: float | None = None
+    old_code: str | None = None
+    value: float | None = None
+    code: str | None = None
+    old_sheet: str = ""
+    old_cell: str = ""
+    sheet: str = ""
+    cell: str = ""
+    old_cells: int | None = None
+    cells: int | None = None
+    equal_cells: int | None = None
+    old_text: str = ""
+    text: str = ""
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The whole record, validated."""
 
     agencies: tuple[Agency, ...]
     measures: tuple[Measure, ...]
     scopes: tuple[Scope, ...]
+    populations: tuple[Population, ...]
     series: tuple[Series, ...]
     sources: tuple[Source, ...]
     releases: tuple[Release, ...]
@@ -321,3 +488,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     relations: tuple[Relation, ...]
     observations: tuple[Observation, ...]
+    differences: tuple[Difference, ...] = ()

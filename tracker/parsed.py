@@ -16,8 +16,10 @@ from tracker import warehouse
 from tracker.errors import EvidenceError
 from tracker.evidence import Ingest, Store
 from tracker.readers import READERS
-from tracker.readers.base import Reading
+from tracker.readers.base import Note, Reading
 from tracker.readers.sandbox import read_file
+
+UNCLAIMED = "unclaimed"  # the mark of a note that is the title of a sheet or block which no reader claims
 
 
 def ensure(workspace: Path, ingests: list[Ingest]) -> list[Path]:
@@ -42,11 +44,13 @@ def paths(workspace: Path, reader: str, digest: str) -> tuple[Path, Path]:
 
 
 def keep(workspace: Path, digest: str, reading: Reading) -> None:
-    """Write the cells and notes of one reading."""
+    """Write the cells and notes of one reading; titles that it does not claim stand among the notes."""
     cells, notes = paths(workspace, reading.reader, digest)
     cells.parent.mkdir(parents=True, exist_ok=True)
+    parts = [{"part": number, **msgspec.structs.asdict(part)} for number, part in enumerate(reading.parts)]
+    unread = [Note(one.sheet, one.cell, "", UNCLAIMED, one.title) for one in reading.unread]
     with tempfile.TemporaryDirectory(prefix="parsing-", dir=workspace) as scratch:
-        for kind, rows, target in (("cells", reading.cells, cells), ("notes", reading.notes, notes)):
+        for kind, rows, target in (("cells", parts, cells), ("notes", [*reading.notes, *unread], notes)):
             path = Path(scratch) / f"{kind}.json"
             path.write_bytes(msgspec.json.encode(rows))
             warehouse.keep_parsed(kind, path, target)

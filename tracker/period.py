@@ -17,12 +17,12 @@ September as a range is not the fiscal year of a table that says "FY".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 
-@dataclass(frozen=True, order=True)
-class Period:
+
+class Period(msgspec.Struct, frozen=True, order=True):
     """First and last day (both inclusive), the grain, and the label as it was written."""
 
     start: date

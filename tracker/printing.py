@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from tracker.errors import TrackerError
+
 if TYPE_CHECKING:
     from tracker.ingest import Taken
 
@@ -98,7 +100,7 @@ def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
     for each in details["order"]:
         click.echo(f"  order, {each['label']}: {each['subject_year']} {_text(each['subject_value'])}, "
                    f"{each['against_year']} {_text(each['against_value'])}: {each['outcome']}")  # fmt: skip
-    shown = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status")
+    shown = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status_known_now")
     table(
         shown, [[_official(each) if name == "official" else each[name] for name in shown] for each in details["series"]]
     )
@@ -114,23 +116,83 @@ def span(low: float | None, high: float | None) -> str:
         return "no range"
     if high is None:
         return f"{low:,.0f} or more"
-    return f"{low:,.0f}" if low == high else f"{low or 0:,.0f} to {high:,.0f}"
+    if low is None:
+        return f"{high:,.0f} or less"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
 
 
-def taken(outcome: Taken, file: Path) -> None:
-    """What came of an ingest."""
+def differences(pair: Row, findings: Sequence[Row], most: int | None) -> None:
+    """What changed between two editions: the count of each kind, then `most` of each in detail (None: all)."""
+    click.echo(f"{pair['previous']} -> {pair['edition']}")
+    if pair["editions_between"]:
+        click.echo(f"  {pair['editions_between']} known edition(s) between the two were not compared")
+    kinds = list(dict.fromkeys((row["weight"], row["kind"]) for row in findings))
+    for weight, kind in kinds:
+        click.echo(f"  {weight:8} {kind:22} {sum(row['kind'] == kind for row in findings)}")
+    for _, kind in kinds:
+        rows = [row for row in findings if row["kind"] == kind]
+        click.echo(f"\n{kind} ({len(rows)})")
+        for row in rows[:most]:
+            click.echo(f"  {difference(row)}")
+        if most is not None and len(rows) > most:
+            click.echo(f"  and {len(rows) - most} more: --all prints them, --json for scripts")
+
+
+def difference(row: Row) -> str:
+    """A finding in one line: where, what, old and new, and both addresses."""
+    old, new = (_printed(row[f"{side}value"], row[f"{side}code"]) for side in ("old_", ""))
+    members = " -> ".join(filter(None, (row["old_member"], row["member"])))
+    names = [row["table_title"] or row["old_table_title"], members]
+    if row["period_end"]:
+        names.append(f"{row['grain']} to {row['period_end']}")
+    addresses = [f"{row[side + 'sheet']}!{row[side + 'cell']}" for side in ("old_", "") if row[f"{side}cell"]]
+    parts = [", ".join(filter(None, names))]
+    if old or new:
+        parts.append(f"{old or 'nothing'} -> {new or 'nothing'}")
+    if row["relative"] is not None:
+        parts.append(f"{row['relative']:+.1%}" + ("" if row["beyond_rounding"] else ", within rounding"))
+    if addresses:
+        parts.append(f"[{' -> '.join(addresses)}]")
+    if row["detail"]:
+        parts.append(f"({row['detail']})")
+    if not row["certain"]:
+        parts.append("NOT SURE")
+    return " ".join(parts).strip()
+
+
+def _printed(value: float | None, code: str | None) -> str:
+    if value is not None:
+        return f"{value:,.10g}" if not float(value).is_integer() else f"{value:,.0f}"
+    return "" if code is None else f"'{code}'"
+
+
+def all_taken(outcomes: Sequence[Taken | TrackerError], files: Sequence[Path]) -> None:
+    """What came of an ingest: of one file all there is to say, of several a line each."""
+    for outcome, file in zip(outcomes, files, strict=True):
+        if isinstance(outcome, TrackerError):
+            click.echo(f"tracker: {outcome}", err=True)
+        else:
+            taken(outcome, file, brief=len(files) > 1)
+    if any(not isinstance(x, TrackerError) and x.new for x in outcomes):
+        click.echo("`tracker build` or `tracker report` takes it up.")
+
+
+def taken(outcome: Taken, file: Path, brief: bool) -> None:
+    """What came of one file."""
     entry = outcome.entry
     if not outcome.new:
         click.echo(f"{file}: these bytes are already here as {entry.release}/{entry.ref}; nothing was changed")
         return
     reading = outcome.reading
-    cells = len(reading.cells) if reading else 0
-    click.echo(f"{file}: taken in as {entry.release}/{entry.ref}, {cells} cells, sha256 {entry.digest[:12]}")
+    cells = reading.size if reading else outcome.cells
+    what = f"{cells} cells" if cells else "bytes that are here already, under another name or day"
+    click.echo(f"{file}: taken in as {entry.release}/{entry.ref}, {what}, sha256 {entry.digest[:12]}")
+    if brief:
+        return
     for title in reading.unclaimed if reading else ():
         click.echo(f"  not read (no reader claims it): {title}")
     for warning in entry.accepted:
         click.echo(f"  accepted: {warning}")
-    click.echo("`tracker build` or `tracker report` takes it up.")
 
 
 def _text(value: Any) -> str:

@@ -1,12 +1,13 @@
 """What does the record say? Reads record/ (TOML and CSV that people write) into the structs of `tracker.model`.
 
-    agencies.toml measures.toml scopes.toml series.toml   one [[block]] per entry
+    agencies.toml measures.toml scopes.toml populations.toml series.toml   one [[block]] per entry
     sources/*.toml                                        [[source]]
     releases/*.toml                                       one release per file
     editions/<release>.csv                                more editions of that release
     figures/*.toml                                        [[figure]] and [[left_out]]
     relations.toml                                        [[relation]]
     observations/*.csv                                    one observation per line
+    differences/*.csv                                     what differs between editions, one finding per line
 
 Every entry is decoded on its own, so that an error names file, entry and key, and one bad entry does not hide the next.
 """
@@ -48,6 +49,7 @@ def read(folder: Path = PACKAGED) -> tuple[model.Record, list[Problem]]:
         agencies=reader.blocks("agencies.toml", "agency", model.Agency),
         measures=reader.blocks("measures.toml", "measure", model.Measure),
         scopes=reader.blocks("scopes.toml", "scope", model.Scope),
+        populations=reader.blocks("populations.toml", "population", model.Population),
         series=reader.blocks("series.toml", "series", model.Series),
         sources=reader.blocks("sources/*.toml", "source", model.Source),
         releases=reader.releases(),
@@ -55,6 +57,7 @@ def read(folder: Path = PACKAGED) -> tuple[model.Record, list[Problem]]:
         left_out=reader.blocks("figures/*.toml", "left_out", model.LeftOut),
         relations=reader.blocks("relations.toml", "relation", model.Relation),
         observations=reader.rows("observations/*.csv", model.Observation),
+        differences=reader.rows("differences/*.csv", model.Difference),
     )
     # what can not be read is missing everywhere: the rules across entries wait until it can be
     return record, reader.problems or lint.check(record, reader.located)

@@ -26,6 +26,8 @@ def skeleton(kind: str) -> str:
     if kind == "release":
         for part, inner in (("promise", model.Promise), ("due", model.Due)):
             lines += ["", f"[{part}]", *_keys(inner)]
+        lines += ["", "# for a CSV or JSON file that is one table with a key: reader = \"keyed\" above, and", "# [keyed]"]
+        lines += [f"# {line.removeprefix('# ')}" for line in _keys(model.Keyed)]
     return "\n".join(lines) + "\n"
 
 

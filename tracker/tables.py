@@ -6,21 +6,29 @@ Periods become first and last days here; everything that is a judgement (status,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
-from tracker import model, period, schedule
+from tracker import looked, model, period, schedule
 from tracker.evidence import Ingest
+from tracker.evidence.facts import AnyFact
 
 Row = dict[str, Any]
+RULES = ("expect", "table", "sum", "agreement", "correction", "keyed", "watch")  # have tables of their own or none
 YEARS_AHEAD = 3  # how far past the newest known date expectations run
 
 
-def rows(record: model.Record, ingests: list[Ingest], inputs: str = "") -> dict[str, list[Row]]:
-    """All rows of the tables that stand on record and evidence log, by table; `inputs` is the digest of both."""
+def rows(
+    record: model.Record, ingests: list[Ingest], inputs: str = "", facts: Sequence[AnyFact] = ()
+) -> dict[str, list[Row]]:
+    """All rows of the tables that stand on record and evidence log, by table; `inputs` is the digest of both.
+
+    `facts` are all lines of the log: the looks among them are rows of `look`.
+    """
+    own_looks = looked.rows(facts)
     sources = {source.id: source for source in record.sources}
     editions = edition_rows(record, ingests)
     return {
@@ -28,19 +36,23 @@ def rows(record: model.Record, ingests: list[Ingest], inputs: str = "") -> dict[
         "agency": [_renamed(x, agency="id") for x in record.agencies],
         "measure": [_renamed(x, measure="id") for x in record.measures],
         "scope": [_renamed(x, scope="id") for x in record.scopes],
+        "population": [_renamed(x, population="id") for x in record.populations],
         "source": [_renamed(x, source="id") for x in record.sources],
         "release": [_release_row(x) for x in record.releases],
         "series": [_renamed(x, series="id", table_title="table") for x in record.series],
         "event": [_event_row(x, e, sources) for x in record.releases for e in x.event],
-        "look": [row for x in record.releases for row in _look_rows(x, sources)],
+        "look": [row for x in record.releases for row in _look_rows(x, sources)] + own_looks,
         "reported_figure": [_figure_row(x, sources) for x in record.figures],
         "left_out": [_renamed(x, left_out="id") for x in record.left_out],
         "relation": [_relation_row(x) for x in record.relations],
         "relation_term": [row for x in record.relations for row in _term_rows(x)],
         "relation_reading": [row for x in record.relations for row in _reading_rows(x)],
-        "expected_edition": _expected_rows(record, editions),
+        "expected_edition": _expected_rows(record, editions, [row["known_on"] for row in own_looks]),
         "edition": editions,
         "record_observation": [_observation_row(x) for x in record.observations],
+        "record_difference": [_renamed(x) | {"method": "packaged"} for x in record.differences],
+        "appearance": _appearance_rows(record, ingests, {row["edition"]: row for row in editions}),
+        **_rule_rows(record),
     }
 
 
@@ -61,7 +73,7 @@ def _span(label: str) -> tuple[date | None, date | None]:
 
 def _release_row(release: model.Release) -> Row:
     row = _renamed(release, release="id")
-    for key in ("promise", "due", "edition", "event", "look"):
+    for key in ("promise", "due", "edition", "event", "look", *RULES):
         row.pop(key)
     due, promise = release.due, release.promise
     return row | {
@@ -123,7 +135,9 @@ def _relation_row(relation: model.Relation) -> Row:
 
 def _term_rows(relation: model.Relation) -> Iterable[Row]:
     for position, term in enumerate(relation.terms, start=1):
-        yield {"relation": relation.id, "position": position, **msgspec.structs.asdict(term)}
+        start, end = _span(term.period)
+        row = {"relation": relation.id, "position": position, "period_start": start, "period_end": end}
+        yield row | {"series": term.series, "edition": term.edition, "sign": term.sign}
 
 
 def _reading_rows(relation: model.Relation) -> Iterable[Row]:
@@ -134,24 +148,59 @@ def _reading_rows(relation: model.Relation) -> Iterable[Row]:
 def edition_rows(record: model.Record, ingests: list[Ingest]) -> list[Row]:
     """Editions of the record, those whose bytes are here marked, and then those known from the bytes alone."""
     rows = {f"{x.id}/{e.ref}": _edition_row(x.id, e) for x in record.releases for e in x.edition}
-    for ingest in ingests:
-        key = edition_of(ingest, rows)
+    editions = Editions(rows)
+    for ingest in in_order(ingests):
+        key = editions.of(ingest)
         known = rows.setdefault(key, _ingested_row(key, ingest))
-        known.update(digest=ingest.digest, ingested=True, data_through_on=ingest.data_through)
+        through = ingest.data_through
+        if through and ingest.reader == model.KEYED and through > known["published_by"]:
+            through = None  # a month that had begun: its end does not say how far the data run
+        known.update(digest=ingest.digest, ingested=True, data_through_on=through)
         known["file"] = known.get("file") or ingest.file
+        editions.add(key, known)
     return list(rows.values())
 
 
-def edition_of(ingest: Ingest, rows: dict[str, Row]) -> str:
-    """The edition that a file is: the one of the record with its digest or reference period, else one of its own."""
-    for key, row in rows.items():
-        digest = row.get("digest")
-        if row["release"] == ingest.release and digest and ingest.digest.startswith(digest):
-            return key
-    key = f"{ingest.release}/{ingest.ref}"
-    if key in rows and rows[key].get("digest"):
-        return f"{key}#{ingest.digest[:8]}"
-    return key
+def in_order(ingests: list[Ingest]) -> list[Ingest]:
+    """Files as they appeared, whenever they were taken in."""
+    return sorted(ingests, key=lambda x: (x.published_by, x.published_on, x.release, x.digest, x.file, x.seq))
+
+
+class Editions:
+    """Which edition a file is: the one of the record with its digest or reference period, else one of its own."""
+
+    def __init__(self, rows: dict[str, Row]) -> None:
+        self._rows = rows
+        self._places: dict[str, int] = {}  # key → its place among the rows
+        self._digests: dict[tuple[str, str], list[str]] = {}  # release and digest, whole or a part → keys
+        self._lengths: dict[str, set[int]] = {}
+        for key, row in rows.items():
+            self.add(key, row)
+
+    def add(self, key: str, row: Row) -> None:
+        """Take up a row, or that its digest is another."""
+        self._places.setdefault(key, len(self._places))
+        if digest := row.get("digest"):
+            keys = self._digests.setdefault((row["release"], digest), [])
+            if key not in keys:
+                keys.append(key)
+            self._lengths.setdefault(row["release"], set()).add(len(digest))
+
+    def of(self, ingest: Ingest) -> str:
+        """The edition that a file is."""
+        parts = [ingest.digest[:length] for length in self._lengths.get(ingest.release, ())]
+        found = [
+            key
+            for part in parts
+            for key in self._digests.get((ingest.release, part), ())
+            if self._rows[key]["digest"] in (part, ingest.digest)
+        ]
+        if found:
+            return min(found, key=self._places.__getitem__)
+        key = f"{ingest.release}/{ingest.ref}"
+        if key in self._rows and self._rows[key].get("digest"):
+            return f"{key}#{ingest.digest[:8]}"
+        return key
 
 
 def _edition_row(release: str, edition: model.Edition) -> Row:
@@ -186,9 +235,25 @@ def _ingested_row(key: str, ingest: Ingest) -> Row:
     }
 
 
-def _expected_rows(record: model.Record, editions: list[Row]) -> list[Row]:
-    horizon = newest_date(record, editions) + timedelta(days=366 * YEARS_AHEAD)
-    return [vars(each) for release in record.releases for each in schedule.expected(release, horizon)]
+def _expected_rows(record: model.Record, editions: list[Row], looked_on: Sequence[date]) -> list[Row]:
+    newest = max([newest_date(record, editions), *looked_on])
+    horizon = newest + timedelta(days=366 * YEARS_AHEAD)
+    releases = [_with_ingested(release, editions) for release in record.releases]
+    return [vars(each) for release in releases for each in schedule.expected(release, horizon)]
+
+
+def _with_ingested(release: model.Release, editions: list[Row]) -> model.Release:
+    """By interval, an edition that was taken in and is not in the record leads one to expect the next as well."""
+    if release.due.interval_days is None:
+        return release
+    refs = {edition.ref for edition in release.edition}
+    more: dict[str, model.Edition] = {}
+    for row in editions:
+        if row["release"] == release.id and row["ref"] not in refs:
+            more[row["ref"]] = model.Edition(
+                ref=row["ref"], published_on=row["published_on"], published_by=row["published_by"], source=""
+            )
+    return msgspec.structs.replace(release, edition=(*release.edition, *more.values()))
 
 
 def newest_date(record: model.Record, editions: list[Row]) -> date:
@@ -198,6 +263,50 @@ def newest_date(record: model.Record, editions: list[Row]) -> date:
     days += [source.published_on for source in record.sources]
     days += [look.looked_on for release in record.releases for look in release.look]
     return max(days)
+
+
+def _appearance_rows(record: model.Record, ingests: list[Ingest], editions: dict[str, Row]) -> list[Row]:
+    """Each time that a file appeared: as the record lists it, and as it was taken in."""
+    rows = [
+        {"release": x.id, "edition": f"{x.id}/{e.ref}", "digest": e.digest, "file": e.file or None, "basis": "record"}
+        | {"published_on": e.published_on, "published_by": e.published_by or e.published_on}
+        for x in record.releases
+        for e in x.edition
+        if e.digest
+    ]
+    known = Editions(editions)
+    for ingest in in_order(ingests):
+        row = msgspec.structs.asdict(ingest) | {"edition": known.of(ingest), "basis": "evidence"}
+        wanted = ("release", "edition", "digest", "file", "published_on", "published_by", "url", "basis")
+        rows.append({key: row[key] or None for key in wanted})
+    return rows
+
+
+def _rule_rows(record: model.Record) -> dict[str, list[Row]]:
+    """What the record expects of the tables of each release."""
+    releases = record.releases
+    return {
+        "expectation": [{"release": x.id, **msgspec.structs.asdict(x.expect)} for x in releases],
+        "table_rule": [
+            {"release": x.id, "position": position, **msgspec.structs.asdict(rule)}
+            for x in releases
+            for position, rule in enumerate(x.table, start=1)
+        ],
+        "sum_rule": [{"release": x.id, **msgspec.structs.asdict(rule)} for x in releases for rule in x.sum],
+        "agreement_rule": [
+            {"release": x.id, **_renamed(rule, table_title="table", other_table_title="other_table")}
+            for x in releases
+            for rule in x.agreement
+        ],
+        "correction": [_correction_row(x, rule) for x in releases for rule in x.correction],
+    }
+
+
+def _correction_row(release: model.Release, correction: model.Correction) -> Row:
+    start, end = _span(correction.period)
+    row = _renamed(correction, table_title="table") | {"release": release.id, "period_start": start, "period_end": end}
+    row.pop("period")
+    return row | {"edition": f"{release.id}/{correction.edition}"}
 
 
 def _observation_row(line: model.Observation) -> Row:

@@ -28,11 +28,16 @@ READABLE_SINCE = "v1.2.0"  # older clients of DuckDB open the file
 
 @dataclass(frozen=True)
 class Contents:
-    """What a database is made from: rows by table, which edition each held file is, the parsed files."""
+    """What a database is made from: rows by table, which edition each held file is, parsed files, compared pairs.
+
+    `versions` are those of keyed releases: which edition each is, and where what it changed stands.
+    """
 
     rows: dict[str, list[Row]]
     held: list[Row] = field(default_factory=list)
     parsed: Sequence[Path] = ()
+    compared: list[Row] = field(default_factory=list)
+    versions: list[Row] = field(default_factory=list)
 
 
 def write(target: Path, contents: Contents) -> None:
@@ -108,6 +113,18 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, contents: Content
         if not files:
             return
         parameters = {"editions": _json(scratch / "held.json", contents.held), "parsed": files}
+    elif table == "differences":
+        if not contents.compared:
+            return
+        parameters = {
+            "pairs": _json(scratch / "pairs.json", contents.compared),
+            "differences": [row["file"] for row in contents.compared],
+        }
+    elif table in ("keyed_cells", "keyed_differences"):
+        if not contents.versions:
+            return
+        files = sorted({row["file"] for row in contents.versions})
+        parameters = {"versions": _json(scratch / "versions.json", contents.versions), "changes": files}
     _execute(connection, script, parameters)
 
 
@@ -169,6 +186,23 @@ def keep_parsed(kind: str, rows: Path, target: Path) -> None:
     fresh = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         duckdb.connect().execute(statement, {"rows": str(rows), "target": str(fresh)})
+        _publish(fresh, target)
+    except (OSError, duckdb.Error) as error:
+        raise EvidenceError(f"can not be written ({_one_line(error)})", str(target), "Free some space") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def compare(old: tuple[Path, Path], new: tuple[Path, Path], target: Path) -> None:
+    """Hold two parsed files (cells, notes) against each other by sql/compare; write what differs, in one rename."""
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
+    paths = {"old_cells": old[0], "old_notes": old[1], "new_cells": new[0], "new_notes": new[1], "target": fresh}
+    try:
+        with duckdb.connect() as connection:
+            for script in _scripts("compare"):
+                for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
+                    wanted = {name: str(paths[name]) for name in statement.named_parameters}
+                    connection.execute(statement, wanted)
         _publish(fresh, target)
     except (OSError, duckdb.Error) as error:
         raise EvidenceError(f"can not be written ({_one_line(error)})", str(target), "Free some space") from error

@@ -1,4 +1,5 @@
--- Notes printed with the tables of the files that this workspace holds.
+-- Notes printed with the tables of the files that this workspace holds, and the titles of what was not read in them (mark
+-- 'unclaimed', no table): a table that stands among these was not dropped by its publisher.
 insert into cell_note by name
 with held as (
     select * from read_json($editions, columns = {'digest': 'varchar', 'edition': 'varchar'})

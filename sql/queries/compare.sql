@@ -1,6 +1,6 @@
 -- What can be said of each reported figure? One row a figure, with both verdicts; every filter may be empty.
 select
-    figure.figure, figure.stated_on, figure.speaker, figure.organization, figure.measure, figure.scope, figure.kind,
+    figure.figure, figure.stated_on, figure.speaker, figure.organization, figure.measure, figure.scope, figure.population, figure.kind,
     figure.text, figure.quote, figure.unit, figure.period, figure.period_start, figure.period_end, figure.value, figure.qualifier,
     figure_range.low, figure_range.high, figure_range.rule as range_rule,
     said.verdict as said_verdict, said.reason as said_reason,

@@ -7,5 +7,5 @@ select
     is_nullable,
     coalesce(comment, '') as comment
 from duckdb_columns()
-where schema_name = 'main' and not internal
+where schema_name = 'main' and not internal and database_name = current_database()
 order by table_name, column_index;

@@ -22,6 +22,7 @@ select
     release_status.since_on,
     release_status.observed_through_on,
     release_status.unchecked_since_on,
+    coalesce(release_status.observed_through_on < record_clock.as_of_on - interval 1 year, false) as is_long_ago,
     release_status.last_ref,
     release_status.last_published_on,
     release_status.missing_editions,
@@ -34,6 +35,7 @@ join family using (release)
 join agency using (agency)
 left join agency as parent on parent.agency = agency.parent
 left join release_status on release_status.release = release.release
+cross join record_clock
 order by
     coalesce(agency.parent, agency.agency), agency.parent is not null, release.agency,
     family.family_first, family.family, release.title, release.release;

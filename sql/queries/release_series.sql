@@ -10,7 +10,7 @@ select
     series.title,
     measure.title as measure_title,
     scope.title as scope_title,
-    series.population,
+    population.title as population,
     series.frequency,
     series.unit,
     series.rounding,
@@ -32,6 +32,7 @@ select
 from series
 join measure using (measure)
 join scope using (scope)
+join population using (population)
 left join newest on newest.series = series.series
 left join source on source.source = newest.source
 order by series.release, series.title, series.series;

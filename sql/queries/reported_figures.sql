@@ -14,6 +14,8 @@ select
     measure.title as measure_title,
     reported_figure.scope,
     scope.title as scope_title,
+    reported_figure.population,
+    population.title as population_title,
     reported_figure.kind,
     reported_figure.unit,
     reported_figure.qualifier,
@@ -28,6 +30,7 @@ select
     reported_figure.period_reason,
     reported_figure.text,
     reported_figure.quote,
+    reported_figure.quote_seen,
     said.verdict as said_verdict,
     said.reason as said_reason,
     latest.verdict,
@@ -42,6 +45,7 @@ select
 from reported_figure
 join measure using (measure)
 join scope using (scope)
+join population using (population)
 join figure_verdict as said on said.figure = reported_figure.figure and said.basis = 'said'
 join figure_verdict as latest on latest.figure = reported_figure.figure and latest.basis = 'latest'
 cross join record_clock

@@ -3,13 +3,13 @@
 -- Only figures that can not be checked with the newest vintage, or whose scope alone is printed. Series of what the figure
 -- counts come first (role same or reading); parts and wholes are taken only where there is no such series with an edition
 -- missing. The edition named holds the end of the period; a period over several editions needs those before it as well.
--- Status of the edition: on the day of the statement, and now. Status of the release: on that day, as known now; and now.
+-- Status of the edition: on the day of the statement, as known now; and now. Status of the release: on that day, as known now; and now.
 with missing as (
     select
         latest.figure, latest.needed_release as release, latest.needed_ref as ref, latest.series, latest.role,
         latest.role in ('same', 'reading') as is_direct,
-        said.needed_status as said_status,
-        latest.needed_status as latest_status
+        said.needed_status_known_now as said_status,
+        latest.needed_status_known_now as latest_status
     from comparison as latest
     join comparison as said
         on said.figure = latest.figure and said.series = latest.series and said.basis = 'said'
@@ -17,10 +17,11 @@ with missing as (
     where latest.basis = 'latest'
         and (verdict.verdict = 'uncheckable' or verdict.reason = 'scope')
         and (
-            latest.needed_status in ('withheld', 'overdue', 'not_looked', 'not_yet_due', 'never_published')
+            latest.needed_status_known_now in ('withheld', 'overdue', 'not_looked', 'not_yet_due', 'never_published')
             or latest.reason = 'not_held'
         )
-        and latest.reason <> 'no_period'
+        and latest.role <> 'unlike'
+        and latest.reason not in ('no_period', 'period', 'zero_base')
 ),
 nearest as (
     select *

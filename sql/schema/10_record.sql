@@ -28,6 +28,13 @@ create table scope (
     may_mean    varchar[] not null
 );
 
+create table population (
+    population  varchar primary key,
+    title       varchar not null,
+    definition  varchar not null,
+    contains    varchar[] not null
+);
+
 create table source (
     source       varchar primary key,
     publisher    varchar not null,
@@ -70,7 +77,7 @@ create table series (
     release     varchar not null references release (release),
     measure     varchar not null references measure (measure),
     scope       varchar not null references scope (scope),
-    population  varchar not null,
+    population  varchar not null references population (population),
     frequency   varchar not null,
     unit        varchar not null,
     rounding    double not null,
@@ -111,7 +118,16 @@ create table look (
     shows_through_on date,
     url              varchar,
     text             varchar,
-    source           varchar references source (source)
+    source           varchar references source (source),
+    looked_at        timestamp,
+    vantage          varchar,
+    role             varchar,
+    second_observer  varchar,
+    log_line         integer,
+    digest           varchar,
+    content_digest   varchar,
+    warc             varchar,
+    check ((source is null) <> (log_line is null))
 );
 
 create table reported_figure (
@@ -126,6 +142,7 @@ create table reported_figure (
     date_reason   varchar,
     measure       varchar not null references measure (measure),
     scope         varchar not null references scope (scope),
+    population    varchar not null references population (population),
     kind          varchar not null,
     unit          varchar not null,
     qualifier     varchar not null,
@@ -139,6 +156,7 @@ create table reported_figure (
     period_reason varchar,
     text          varchar not null,
     quote         varchar,
+    quote_seen    varchar,
     sources       varchar[] not null,
     seeds         varchar[] not null,
     derived_from  varchar[] not null,
@@ -178,6 +196,12 @@ comment on column scope.title is 'Name.';
 comment on column scope.definition is 'What is inside.';
 comment on column scope.contains is 'Scopes that are parts of this one.';
 comment on column scope.may_mean is 'For words that leave the scope open: scopes that they can stand for.';
+
+comment on table population is 'Which people or cases, among those that measure and scope cover.';
+comment on column population.population is 'Identifier; "all" is everybody.';
+comment on column population.title is 'Name.';
+comment on column population.definition is 'Who is inside.';
+comment on column population.contains is 'Populations that are wholly inside this one; populations of which neither lists the other are unlike.';
 
 comment on table source is 'A document on which an entry rests.';
 comment on column source.source is 'Identifier.';
@@ -258,7 +282,15 @@ comment on column look.shows_through is 'Newest reference period that was there.
 comment on column look.shows_through_on is 'Last day of that period.';
 comment on column look.url is 'What was looked at.';
 comment on column look.text is 'What came back, in our words.';
-comment on column look.source is 'Source; empty where this tracker looked itself.';
+comment on column look.source is 'Source; empty where the look stands in this tracker''s own log.';
+comment on column look.looked_at is 'The moment, in UTC, where it is known; of a capture by an archive, when it was captured.';
+comment on column look.vantage is 'Where this tracker looked from, as far as it was stated.';
+comment on column look.role is 'page, catalogue or file; empty for looks of the record, which are at pages or lists.';
+comment on column look.second_observer is 'What a second observer has of the same address, and whether it agrees, disagrees or can not tell.';
+comment on column look.log_line is 'Line of the evidence log; empty for looks of the record.';
+comment on column look.digest is 'SHA-256 of the bytes that came, as sent; they stand under evidence/bytes.';
+comment on column look.content_digest is 'SHA-256 of the content without its coding; where nothing was sent because nothing had changed, of the content held.';
+comment on column look.warc is 'The file under evidence/warc that holds request and answer.';
 
 comment on table reported_figure is 'A number that somebody stated: who, where, when, the words, the measure and scope meant, the period, the range.';
 comment on column reported_figure.figure is 'Identifier.';
@@ -272,6 +304,7 @@ comment on column reported_figure.printed_date is 'The date as printed.';
 comment on column reported_figure.date_reason is 'How the date was resolved.';
 comment on column reported_figure.measure is 'The measure meant.';
 comment on column reported_figure.scope is 'The scope meant.';
+comment on column reported_figure.population is 'The population meant; "all" where the words set no limit.';
 comment on column reported_figure.kind is 'level, rate, target, maximum, change, share, ordinal or derived.';
 comment on column reported_figure.unit is 'Unit.';
 comment on column reported_figure.qualifier is 'The word before the number: exact, about, nearly, over, at least, under, up to, vague.';
@@ -285,6 +318,7 @@ comment on column reported_figure.period_end is 'Last day of the period.';
 comment on column reported_figure.period_reason is 'How the period was resolved.';
 comment on column reported_figure.text is 'What was stated, in our words.';
 comment on column reported_figure.quote is 'At most 25 words of the source.';
+comment on column reported_figure.quote_seen is 'excerpt: no source of grade A or B carries the words; they were read in an excerpt or an account.';
 comment on column reported_figure.sources is 'Sources of this one statement.';
 comment on column reported_figure.seeds is 'Lines of the seed list that it answers.';
 comment on column reported_figure.derived_from is 'For derived figures: the figures it is computed from.';

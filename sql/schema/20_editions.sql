@@ -64,7 +64,7 @@ create table observation (
     code         varchar,
     low          double,
     high         double,
-    method       varchar not null check (method in ('read', 'transcribed')),
+    method       varchar not null check (method in ('read', 'transcribed', 'corrected')),
     digest       varchar,
     sheet        varchar,
     cell         varchar,
@@ -101,7 +101,7 @@ comment on column edition.ingested is 'True where this workspace holds the bytes
 comment on column edition.source is 'Source; empty where the file itself was ingested.';
 comment on column edition.note is 'Remarks.';
 
-comment on table cell is 'Every cell of every table that a reader claims, from the files that this workspace holds.';
+comment on table cell is 'Every cell of every table that a reader claims, from the files that this workspace holds. Of a keyed release (CSV or JSON with a key), each value once: in the edition that printed it first; later editions print it too until difference says otherwise.';
 comment on column cell.digest is 'SHA-256 of the file.';
 comment on column cell.edition is 'The edition.';
 comment on column cell.sheet is 'Sheet, as named in the file.';
@@ -114,13 +114,13 @@ comment on column cell.period_end is 'Last day of the period.';
 comment on column cell.value is 'The number.';
 comment on column cell.code is 'What is printed instead of a number: X, NA, -, D, or blank.';
 
-comment on table cell_note is 'Notes and sources printed with the tables.';
+comment on table cell_note is 'Notes and sources printed with the tables, and the titles of sheets and blocks that were not read.';
 comment on column cell_note.digest is 'SHA-256 of the file.';
 comment on column cell_note.edition is 'The edition.';
 comment on column cell_note.sheet is 'Sheet.';
 comment on column cell_note.cell is 'Address.';
-comment on column cell_note.table_title is 'The table it belongs to.';
-comment on column cell_note.mark is 'Footnote mark.';
+comment on column cell_note.table_title is 'The table it belongs to; empty for what was not read.';
+comment on column cell_note.mark is 'Footnote mark; unclaimed: the text is the title of a visible sheet or block that no reader claims, and no note.';
 comment on column cell_note.text is 'The note, as printed.';
 
 comment on table observation is 'One value of a series for a period in one edition (its vintage), with the cell it was read from.';
@@ -132,7 +132,7 @@ comment on column observation.value is 'The value, as printed.';
 comment on column observation.code is 'What was printed instead of a number.';
 comment on column observation.low is 'Least value that rounding allows.';
 comment on column observation.high is 'Greatest value that rounding allows.';
-comment on column observation.method is 'read (by this project''s reader from the file) or transcribed (from another document).';
+comment on column observation.method is 'read (by this project''s reader from the file), transcribed (from another document) or corrected (the record says that the printed value is in error; see correction and cell).';
 comment on column observation.digest is 'SHA-256 of the file it was read from.';
 comment on column observation.sheet is 'Sheet.';
 comment on column observation.cell is 'Address in the sheet.';

@@ -18,6 +18,8 @@ create table relation_term (
     series   varchar not null references series (series),
     edition  varchar not null references edition (edition),
     sign     integer not null check (sign in (1, -1)),
+    period_start date,
+    period_end   date,
     primary key (relation, position)
 );
 
@@ -45,6 +47,8 @@ comment on column relation_term.position is 'Order of the terms, from 1.';
 comment on column relation_term.series is 'The series.';
 comment on column relation_term.edition is 'The edition that printed the value.';
 comment on column relation_term.sign is '1 added, -1 taken away.';
+comment on column relation_term.period_start is 'First day of the period of the value; empty where the edition prints one value only.';
+comment on column relation_term.period_end is 'Last day of that period.';
 
 comment on table relation_reading is 'Ways to read a claim of order: series whose yearly values are added and compared.';
 comment on column relation_reading.relation is 'The relation.';

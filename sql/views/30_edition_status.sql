@@ -15,7 +15,8 @@
 --   * only looks that failed -> blocked, unreachable or unreadable; no look -> unchecked.
 -- "late" needs the earliest day on which the edition can have appeared to lie after its due date, "on_time" the latest to lie
 -- before its end. Between them, without a due date, and where an edition is known only as part of another: "published",
--- which says nothing of lateness. The due rule is that of the record today; everything else replays by known_on.
+-- which says nothing of lateness. "reduced" follows from an event, or from a breakdown that this edition lacks and an earlier
+-- one printed (lessened_edition: a certain loss, by what the record declares). The due rule is that of the record today; everything else replays by known_on.
 create macro edition_status_as_of(known) as table
 with edition_known as materialized (
     select * from edition where known_on <= known
@@ -114,6 +115,7 @@ look_after as materialized (
         look.outcome = 'seen' and look.shows_through_on < expected.period_end as absent
     from expected
     join look on look.release = expected.release
+        and look.role is distinct from 'file'  -- a page or list tells what is out, one file does not
         and look.looked_on > expected.due_on
         and look.looked_on <= known
         and look.known_on <= known
@@ -154,6 +156,7 @@ data_exist as (
     join reported_figure as figure
         on figure.official
         and figure.kind = 'level'
+        and figure.population = 'all'
         and figure.known_on <= known
         and list_contains(release.scopes, figure.scope)
         and figure.period_start <= expected.period_start
@@ -232,9 +235,15 @@ ended as (
         ))
     group by expected.release, expected.ref
 ),
+lessened as (
+    select edition, min(first_seen_on) as first_seen_on, list_sort(list('finding:' || finding)) as findings
+    from lessened_edition
+    where first_seen_on <= known
+    group by edition
+),
 joined as (
     select
-        expected.*,
+        expected.*, lessened.findings, lessened.first_seen_on as lessened_on,
         coalesce(own.edition, next_by_interval.edition, carried.edition) as edition,
         coalesce(own.published_on, next_by_interval.published_on) as own_published_on,
         coalesce(own.published_by, next_by_interval.published_by) as own_published_by,
@@ -242,7 +251,8 @@ joined as (
         shown.shown_on, shown.shown_look, shown.passed_on,
         looked.* exclude (release, ref),
         grounds.* exclude (release, ref),
-        ended.kind as ended_kind, ended.event as ended_event, ended.effective_on as ended_on
+        ended.kind as ended_kind, ended.event as ended_event, ended.effective_on as ended_on,
+        removed.since_on as removed_on, removed.observed_through_on as removed_through_on, removed.evidence as removed_looks
     from expected
     left join own_match as own using (release, ref)
     left join next_by_interval using (release, ref)
@@ -251,13 +261,16 @@ joined as (
     left join looked using (release, ref)
     left join grounds using (release, ref)
     left join ended using (release, ref)
+    left join lessened on lessened.edition = coalesce(own.edition, next_by_interval.edition)
+    left join removed_edition_as_of(known) as removed on removed.edition = coalesce(own.edition, next_by_interval.edition)
 ),
 judged as (
     select
         *,
         case
             when ended_kind = 'removed' and ended_on >= own_published_by then 'removed'
-            when ended_kind = 'reduced' and edition is not null then 'reduced'
+            when removed_on >= own_published_by then 'removed'
+            when (ended_kind = 'reduced' and edition is not null) or findings is not null then 'reduced'
             when own_published_on is not null and due_on is null then 'published'
             when own_published_on > due_on and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
             when own_published_by <= due_on then 'on_time'
@@ -280,14 +293,16 @@ select
     case
         when status in ('on_time', 'late') then own_published_on
         when status = 'published' then coalesce(own_published_on, carried_by_on, shown_on)
-        when status in ('removed', 'reduced', 'cancelled', 'discontinued') then ended_on
+        when status = 'reduced' then least(case when ended_kind = 'reduced' then ended_on end, lessened_on)
+        when status in ('removed', 'cancelled', 'discontinued') then coalesce(ended_on, removed_on)
         when status <> 'scheduled' then due_on
     end as since_on,
     case
         when status in ('overdue', 'withheld') then absent_on
         when status in ('on_time', 'late', 'published') then coalesce(own_published_by, carried_by_on, shown_on)
         when status in ('blocked', 'unreachable', 'unreadable') then failed_on
-        when status in ('removed', 'reduced', 'cancelled', 'discontinued') then ended_on
+        when status = 'reduced' then greatest(case when ended_kind = 'reduced' then ended_on end, own_published_by)
+        when status in ('removed', 'cancelled', 'discontinued') then coalesce(ended_on, removed_through_on)
     end as observed_through_on,
     case
         when status in ('overdue', 'withheld') and absent_on < known then absent_on + 1
@@ -316,12 +331,18 @@ select
         when 'blocked' then 'no look since it fell due worked; the last was refused. This says nothing about the agency'
         when 'unreachable' then 'no look since it fell due worked; the last did not get through. This says nothing about the agency'
         when 'unreadable' then 'no look since it fell due worked; what came back last could not be read. This says nothing about the agency'
+        when 'reduced' then concat_ws('; ',
+            case when ended_kind = 'reduced' then 'reduced: ' || ended_event end,
+            len(findings) || ' breakdown(s) that an earlier edition printed are printed no more')
+        when 'removed' then coalesce('removed: ' || ended_event, 'gone from its address at ' || len(removed_looks) || ' looks by two observers')
         else ended_kind || ': ' || ended_event
     end as basis,
     list_concat(
         case when own_published_on is not null or carried_by_on is not null then ['edition:' || edition] else []::varchar[] end,
         case when status = 'published' and edition is null then ['look:' || shown_look] else []::varchar[] end,
         case when ended_event is not null and status = ended_kind then ['event:' || ended_event] else []::varchar[] end,
+        case when status = 'reduced' then coalesce(findings, []) else []::varchar[] end,
+        case when status = 'removed' then coalesce(removed_looks, []) else []::varchar[] end,
         case when status in ('overdue', 'withheld') then absent_looks else []::varchar[] end,
         case when status = 'withheld' then ground_evidence else []::varchar[] end,
         case when status in ('blocked', 'unreachable', 'unreadable') then failed_looks else []::varchar[] end

@@ -4,7 +4,7 @@
 -- else what kept this tracker from knowing (blocked, unreachable, unreadable, unchecked). Where nothing newer is missing, the
 -- last edition speaks. A release-wide end (discontinued, removed) comes first, unless an edition appeared after it.
 -- discontinued: the agency's own word; what others report to have ended is a stop (reported_ceased), a ground and no status.
--- removed: two looks that found it gone, at least a day apart and by two observers, or the agency's own word.
+-- removed: its page is gone (gone_page_as_of: at least 24 hours apart, two observers), or the agency's own word; or the last edition was.
 -- "since" of a missing release is the first due date that was missed.
 create macro release_status_as_of(known) as table
 with edition_now as materialized (
@@ -19,7 +19,9 @@ last_published as materialized (
         arg_max(published_by, (period_end, ref)) as published_by,
         arg_max(status, (period_end, ref)) as status,
         arg_max(basis, (period_end, ref)) as basis,
-        arg_max(evidence, (period_end, ref)) as evidence
+        arg_max(evidence, (period_end, ref)) as evidence,
+        arg_max(since_on, (period_end, ref)) as since_on,
+        arg_max(observed_through_on, (period_end, ref)) as observed_through_on
     from edition_now
     where status in ('on_time', 'late', 'published', 'reduced', 'removed') and published_by is not null
     group by release
@@ -103,28 +105,15 @@ ending as (
     group by release
 ),
 gone as (
-    select
-        look.release, 'removed' as status, min(look.looked_on) as since_on, max(look.looked_on) as observed_through_on,
-        list_sort(list('look:' || look.look)) as evidence
-    from look
+    select gone_page.release, 'removed' as status, gone_page.since_on, gone_page.observed_through_on, gone_page.evidence
+    from gone_page_as_of(known) as gone_page
     left join last_published using (release)
-    where look.outcome = 'gone' and look.known_on <= known
-        and (last_published.published_by is null or look.looked_on > last_published.published_by)
-        and (
-            last_published.published_by is not null
-            or exists (
-                select 1 from look as before
-                where before.release = look.release and before.outcome = 'seen'
-                    and before.looked_on < look.looked_on and before.known_on <= known
-            )
-        )
-        and not exists (
-            select 1 from look as later
-            where later.release = look.release and later.outcome = 'seen'
-                and later.known_on <= known and later.looked_on >= look.looked_on
-        )
-    group by look.release, coalesce(look.url, '')
-    having max(look.looked_on) > min(look.looked_on) and count(distinct look.observer) >= 2
+    where gone_page.since_on > last_published.published_by
+        or (last_published.published_by is null and exists (
+            select 1 from look as before
+            where before.release = gone_page.release and before.outcome = 'seen'
+                and before.looked_on < gone_page.since_on and before.known_on <= known
+        ))
 ),
 ended as (
     select release, arg_max(status, (since_on, status)) as status, arg_max(since_on, (since_on, status)) as since_on,
@@ -135,7 +124,7 @@ ended as (
 seen as (
     select release, max(looked_on) as looked_on
     from look
-    where outcome = 'seen' and known_on <= known
+    where outcome = 'seen' and known_on <= known and role is distinct from 'file'
     group by release
 ),
 proposal as (
@@ -176,6 +165,8 @@ joined as (
         last_published.published_by as last_published_by,
         last_published.basis as last_basis,
         last_published.evidence as last_evidence,
+        last_published.since_on as last_since_on,
+        last_published.observed_through_on as last_through_on,
         coalesce(judged_missing.missing_editions, 0) as missing_editions,
         judged_missing.since_on as missed_on,
         judged_missing.observed_through_on as missing_through_on,
@@ -205,14 +196,14 @@ select
     release, status,
     case
         when status in ('withheld', 'overdue') then missed_on
-        when status in ('discontinued', 'removed') then ended_on
+        when status in ('discontinued', 'removed') then coalesce(ended_on, last_since_on)
         when status in ('unchecked', 'blocked', 'unreachable', 'unreadable') then unknown_since_on
         when status = 'proposed_end' then proposed_on
         else last_published_on
     end as since_on,
     case
         when status in ('withheld', 'overdue') then missing_through_on
-        when status in ('discontinued', 'removed') then ended_through_on
+        when status in ('discontinued', 'removed') then coalesce(ended_through_on, last_through_on)
         when status in ('blocked', 'unreachable', 'unreadable') then failed_on
         else greatest(last_published_by, seen_on)
     end as observed_through_on,
@@ -231,7 +222,8 @@ select
         when status in ('unchecked', 'blocked', 'unreachable', 'unreadable') and unknown_editions is not null then
             unknown_editions || ' edition(s) fell due and no look that tells is known since; this says nothing about the agency'
         when status = 'unchecked' then 'no edition and no look that tells is known; this says nothing about the agency'
-        when status in ('discontinued', 'removed') then 'the release as a whole has ended: ' || array_to_string(ended_evidence, ', ')
+        when status in ('discontinued', 'removed') and ended_evidence is not null
+            then 'the release as a whole has ended: ' || array_to_string(ended_evidence, ', ')
         when status = 'proposed_end' then 'an end was proposed; nothing has ended'
         when status = 'resumed' then 'appeared again after a stop'
         else 'last edition ' || last_ref || ': ' || last_basis
@@ -239,7 +231,7 @@ select
     coalesce(
         case
             when status in ('withheld', 'overdue') then missing_evidence
-            when status in ('discontinued', 'removed') then ended_evidence
+            when status in ('discontinued', 'removed') then coalesce(ended_evidence, last_evidence)
             when status in ('unchecked', 'blocked', 'unreachable', 'unreadable') then unknown_evidence
             when status = 'proposed_end' then list_concat(proposal_evidence, coalesce(last_evidence, []))
             when status = 'resumed' then list_concat(resumption_evidence, coalesce(last_evidence, []))

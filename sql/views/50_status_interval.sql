@@ -24,7 +24,11 @@ appeared_stretch as (
     select
         release, ref, from_on,
         lead(from_on) over (partition by release order by from_on, period_end) - 1 as through_on,
-        case when release_status.status = 'resumed' and appeared.ref = release_status.last_ref then 'resumed' else appeared.status end as status,
+        case
+            when release_status.status = 'resumed' and appeared.ref = release_status.last_ref then 'resumed'
+            when appeared.status = 'removed' then 'published'  -- it was there until it was taken down: see end_stretch
+            else appeared.status
+        end as status,
         1 as weight, appeared.evidence, []::varchar[] as grounds
     from appeared
     join release_status using (release)

@@ -1,11 +1,13 @@
 -- Which official series can a reported figure be held against, and in which role?
 --
--- Method. Measure and scope of the figure are each held against those of the series: the same; a part of it; a whole that
--- contains it; or a reading, one of the things that a vague word can stand for. Together:
---   same      measure and scope agree
+-- Method. Measure, scope and population of the figure are each held against those of the series: the same; a part of it; a
+-- whole that contains it; or (measure and scope) a reading, one of the things that a vague word can stand for. Together:
+--   same      measure, scope and population agree
 --   reading   they agree if the vague word is taken that way
 --   part      the series counts a part of what the figure counts (true only where the words are not vague: is_reading)
 --   whole     the series counts more than the figure does
+--   unlike    measure and scope agree, or may, and it counts other people or cases: neither population is listed as a part
+--             of the other
 -- A part of one and a whole of the other tell nothing of each other and make no row.
 create view comparator as
 with recursive measure_part as (
@@ -19,6 +21,12 @@ scope_part as (
     union
     select scope_part.scope, unnest(scope.contains)
     from scope_part join scope on scope.scope = scope_part.part
+),
+population_part as (
+    select population, unnest(contains) as part from population
+    union
+    select population_part.population, unnest(population.contains)
+    from population_part join population on population.population = population_part.part
 ),
 measure_relation as (
     select measure as stated, measure as printed, 'same' as relation from measure
@@ -38,33 +46,48 @@ scope_relation as (
     union all
     select part, scope, 'whole' from scope_part
 ),
+population_relation as (
+    select population as stated, population as printed, 'same' as relation from population
+    union all
+    select population, part, 'part' from population_part
+    union all
+    select part, population, 'whole' from population_part
+),
 paired as (
     select
         figure.figure, series.series,
         measure_relation.relation as measure_relation,
-        scope_relation.relation as scope_relation
+        scope_relation.relation as scope_relation,
+        coalesce(population_relation.relation, 'unlike') as population_relation
     from reported_figure as figure
     join measure_relation on measure_relation.stated = figure.measure
     join scope_relation on scope_relation.stated = figure.scope
     join series on series.measure = measure_relation.printed and series.scope = scope_relation.printed
+    left join population_relation on population_relation.stated = figure.population and population_relation.printed = series.population
 )
 select
     figure, series,
     case
-        when 'whole' in (measure_relation, scope_relation) then 'whole'
-        when 'part' in (measure_relation, scope_relation) then 'part'
+        when population_relation = 'unlike' then 'unlike'
+        when 'whole' in (measure_relation, scope_relation, population_relation) then 'whole'
+        when 'part' in (measure_relation, scope_relation, population_relation) then 'part'
         when 'reading' in (measure_relation, scope_relation) then 'reading'
         else 'same'
     end as role,
     'reading' in (measure_relation, scope_relation) as is_reading,
-    measure_relation, scope_relation
+    measure_relation, scope_relation, population_relation
 from paired
-where not ('whole' in (measure_relation, scope_relation) and 'part' in (measure_relation, scope_relation));
+where not (
+    'whole' in (measure_relation, scope_relation, population_relation)
+    and 'part' in (measure_relation, scope_relation, population_relation)
+)
+    and not (population_relation = 'unlike' and ('part' in (measure_relation, scope_relation) or 'whole' in (measure_relation, scope_relation)));
 
 comment on view comparator is 'Which official series a reported figure can be held against, and in which role.';
 comment on column comparator.figure is 'The reported figure.';
 comment on column comparator.series is 'The official series.';
-comment on column comparator.role is 'same, reading, part or whole: what the series is to the figure.';
+comment on column comparator.role is 'same, reading, part, whole or unlike: what the series is to the figure.';
 comment on column comparator.is_reading is 'True where it rests on one reading of a vague word.';
 comment on column comparator.measure_relation is 'What the measure of the series is to that of the figure.';
 comment on column comparator.scope_relation is 'What the scope of the series is to that of the figure.';
+comment on column comparator.population_relation is 'What the population of the series is to that of the figure: same, part, whole or unlike.';

@@ -2,13 +2,25 @@
 --
 -- Twice: with what could be known on the day of the statement (basis said), and with the newest vintage (basis latest).
 -- Method, never interpolation:
---   months, years   sum of the cells whole within the period <= value <= sum of the cells that touch it, where these
+--   days, months, years
+--                   sum of the cells whole within the period <= value <= sum of the cells that touch it, where these
 --                   cover it without a gap; else the upper end is open
 --   year to date    within each fiscal year, the point at or before a day and the point at or after it bound the count on
 --                   that day; the count of the period is the difference; no later point: open above
---   stocks          the printed value of that very day; else nothing
+--   stocks, rates   the value printed for that very day or period; else nothing: they can not be added up
 -- A rate is the count divided by the months or days of the period. A change is held against the same period a year
 -- before. A maximum over years is the greatest yearly value. Rounding of each cell is part of its bounds.
+--
+-- Points of a year to date are printed once each, in one edition each, and never again. Between two editions an agency counts
+-- late what lies before the first, and takes back what it had counted; so the difference of their points is not the count of
+-- the days between them, and nothing printed says by how much it is off. Therefore a bound rests on one edition:
+--   from the first of October on, a point alone is the bound;
+--   later in the year, a difference is a bound only where one edition prints both points; else the low bound is 0, and the
+--   high bound is the point at the end, which holds the whole year and so the period as well.
+-- The difference across editions is kept beside it (printed_low, printed_high) and shown, and never decides (across_editions).
+--
+-- Where values are printed and yet give no range, obstacle says why: period (the series is not cut so that the period can be
+-- made of it), zero_base (a change against nothing).
 create table official_range as
 with basis as (
     select 'said' as basis union all select 'latest'
@@ -42,8 +54,8 @@ candidate as (
     join comparator using (figure)
     join series using (series)
     cross join basis
-    where asked.nature in ('flow', 'stock') and (asked.nature = 'stock') = (series.frequency = 'day')
-        and (asked.kind <> 'rate' or asked.per <> '')
+    where comparator.role <> 'unlike'
+        and (asked.kind <> 'rate' or (asked.per <> '' and asked.nature = 'flow'))
 ),
 value_then as (
     select
@@ -80,7 +92,7 @@ counted as (
             lead(period_start) over (partition by figure, series, basis, which order by period_start, period_end) <= period_end, false
         ) as overlaps_next
         from value_then
-        where frequency in ('month', 'fiscal_year', 'year') and kind <> 'maximum'
+        where nature = 'flow' and frequency in ('day', 'month', 'fiscal_year', 'year') and kind <> 'maximum'
             and period_start <= asked_end and period_end >= asked_start
     )
     group by figure, series, basis, which, kind, per
@@ -99,7 +111,7 @@ greatest_year as (
         'greatest of ' || count(*) || ' years: ' || format('{:,}', cast(max(value) as bigint))
             || ' in the year to ' || arg_max(period_end, value) as working
     from value_then
-    where frequency = 'fiscal_year' and kind = 'maximum' and per in ('', 'year')
+    where nature = 'flow' and frequency = 'fiscal_year' and kind = 'maximum' and per in ('', 'year')
         and period_start <= asked_end and period_end >= asked_start
     group by figure, series, basis, which, kind, per
 ),
@@ -116,13 +128,13 @@ fiscal_segment as (
             )) as fiscal_year,
             make_date(fiscal_year, 9, 30) as fiscal_end
         from value_then
-        where frequency = 'fiscal_year_to_date' and kind <> 'maximum'
+        where nature = 'flow' and frequency = 'fiscal_year_to_date' and kind <> 'maximum'
     )
 ),
 point as (
     select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition
     from value_then
-    where frequency = 'fiscal_year_to_date' and kind <> 'maximum'
+    where nature = 'flow' and frequency = 'fiscal_year_to_date' and kind <> 'maximum'
 ),
 bounded as (
     select
@@ -133,6 +145,11 @@ bounded as (
         arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_end) as end_high,
         coalesce(arg_max(point.low, point.period_end) filter (where point.period_end < segment.segment_start), 0) as start_low,
         arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_start - 1) as start_high,
+        arg_max(point.edition, point.period_end) filter (where point.period_end <= segment.segment_end) as end_low_edition,
+        arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_end) as end_high_edition,
+        arg_max(point.edition, point.period_end) filter (where point.period_end < segment.segment_start) as start_low_edition,
+        arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_start - 1)
+            as start_high_edition,
         bool_or(point.period_end = segment.segment_end) as end_exact,
         bool_or(point.period_end = segment.segment_start - 1) as start_exact,
         count(point.value) as points,
@@ -152,8 +169,14 @@ segment_range as (
             when from_year_start then end_low
             when start_high is null then 0
             else greatest(end_low - start_high, 0)
-        end as low,
-        case when from_year_start then end_high else end_high - start_low end as high,
+        end as printed_low,
+        case when from_year_start then end_high else end_high - start_low end as printed_high,
+        -- a bound rests on one edition
+        case when from_year_start or end_low_edition is not distinct from start_high_edition then printed_low else 0 end as low,
+        case
+            when from_year_start or end_high_edition is not distinct from start_low_edition then printed_high else end_high
+        end as high,
+        low <> printed_low or coalesce(high <> printed_high, false) as across_editions,
         coalesce(end_exact, false) and (from_year_start or coalesce(start_exact, false)) as exact_cut
     from bounded
 ),
@@ -162,12 +185,15 @@ to_date as (
         figure, series, basis, which, kind, per,
         sum(low) as low,
         case when count(*) = count(high) then sum(high) end as high,
+        sum(printed_low) as printed_low,
+        case when count(*) = count(printed_high) then sum(printed_high) end as printed_high,
+        bool_or(across_editions) as across_editions,
         bool_and(exact_cut) as exact_cut,
         sum(points) as points,
         min(first_edition) as first_edition, max(last_edition) as last_edition,
         string_agg(
-            segment_start || ' to ' || segment_end || ': from ' || format('{:,}', cast(low as bigint)) || ' to '
-            || coalesce(format('{:,}', cast(high as bigint)), 'open')
+            segment_start || ' to ' || segment_end || ': from ' || format('{:,}', cast(printed_low as bigint)) || ' to '
+            || coalesce(format('{:,}', cast(printed_high as bigint)), 'open')
             || ' (' || format('{:,}', cast(end_low as bigint)) || ' on ' || coalesce(last_point_on::varchar, 'no day')
             || case when next_point_on = last_point_on then ''
                 else ', ' || coalesce(format('{:,}', cast(end_high as bigint)) || ' on ' || next_point_on, 'no later point') end
@@ -176,51 +202,64 @@ to_date as (
                 || case when first_point_on = point_before_on then ''
                     else ', ' || coalesce(format('{:,}', cast(start_high as bigint)) || ' on ' || first_point_on, 'no later point') end
                 end
-            || ')', '; ' order by segment_start
+            || ')' || case when across_editions then ', across editions' else '' end, '; ' order by segment_start
         ) as working
     from segment_range
     group by figure, series, basis, which, kind, per
     having sum(points) > 0
 ),
--- stocks: the printed value of that day
-on_the_day as (
+-- stocks, rates: the value printed for that very day or period
+printed_for_it as (
     select
         figure, series, basis, which, kind, per,
         min(low) as low, max(high) as high, true as exact_cut, count(*) as points,
         min(edition) as first_edition, max(edition) as last_edition,
         string_agg(period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_end) as working
     from value_then
-    where frequency = 'day' and nature = 'stock'
-        and period_end between asked_start and asked_end and asked_start = asked_end
+    where nature <> 'flow' and period_start = asked_start and period_end = asked_end
     group by figure, series, basis, which, kind, per
 ),
 together as (
-    select * from counted
-    union all by name
-    select * from greatest_year
-    union all by name
-    select * from to_date
-    union all by name
-    select * from on_the_day
+    select * replace (
+        coalesce(across_editions, false) as across_editions,
+        case when across_editions then printed_low else low end as printed_low,
+        case when across_editions then printed_high else high end as printed_high
+    )
+    from (
+        select * from counted
+        union all by name
+        select * from greatest_year
+        union all by name
+        select * from to_date
+        union all by name
+        select * from printed_for_it
+    )
 ),
 changed as (
+    -- against nothing there is no change; against what may be nothing it is open above
     select
         now.figure, now.series, now.basis, now.kind, now.per,
-        100 * (now.low / before.high - 1) as low,
-        100 * (now.high / before.low - 1) as high,
+        100 * (greatest(now.low, 0) / nullif(before.high, 0) - 1) as low,
+        100 * (now.high / nullif(greatest(before.low, 0), 0) - 1) as high,
+        100 * (greatest(now.printed_low, 0) / nullif(before.printed_high, 0) - 1) as printed_low,
+        100 * (now.printed_high / nullif(greatest(before.printed_low, 0), 0) - 1) as printed_high,
+        now.across_editions or before.across_editions as across_editions,
+        before.high = 0 as is_zero_base,
         now.exact_cut and before.exact_cut as exact_cut,
         now.points + before.points as points,
         before.first_edition, now.last_edition,
         now.working || '; a year before: ' || before.working as working
     from together as now
     join together as before using (figure, series, basis)
-    where now.which = 'stated' and before.which = 'year before' and before.low > 0
+    where now.which = 'stated' and before.which = 'year before'
 ),
 divided as (
     select
-        together.* exclude (low, high, working),
-        together.low / divisor.units as low,
+        together.* exclude (low, high, printed_low, printed_high, working),
+        greatest(coalesce(together.low, 0), 0) / divisor.units as low,
         together.high / divisor.units as high,
+        greatest(coalesce(together.printed_low, 0), 0) / divisor.units as printed_low,
+        together.printed_high / divisor.units as printed_high,
         together.working || case when together.per <> '' and together.kind = 'rate'
             then '; divided by ' || cast(divisor.units as integer) || ' ' || together.per || 's' else '' end as working
     from together
@@ -238,14 +277,36 @@ divided as (
         end as units
     ) as divisor
     where together.kind <> 'change' and divisor.units > 0
-)
-select figure, series, basis, low, high, exact_cut, points, first_edition, last_edition, working
-from (
-    select * replace (greatest(coalesce(low, 0), 0) as low) from divided
+),
+ranged as (
+    select * from divided
     union all by name
     select * from changed
+),
+obstacle as (
+    select figure, series, basis, 'zero_base' as obstacle
+    from changed
+    where is_zero_base
+    union
+    -- a stock or a rate of other days than those that the series prints
+    select value_then.figure, value_then.series, value_then.basis, 'period'
+    from value_then
+    where nature <> 'flow' and (
+        (frequency = 'day' and asked_start < asked_end) or (period_start <= asked_end and period_end >= asked_start)
+    )
+    union
+    -- of a month or a year, where the period does not begin and end with whole ones
+    select figure, series, basis, 'period'
+    from together
+    where kind = 'rate'
 )
-where low is not null or high is not null
+select
+    figure, series, basis, low, high, printed_low, printed_high, coalesce(across_editions, false) as across_editions,
+    coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
+    case when low is null and high is null then obstacle end as obstacle
+from (select * from ranged where low is not null or high is not null)
+full join (select figure, series, basis, min(obstacle) as obstacle from obstacle group by figure, series, basis)
+    using (figure, series, basis)
 order by figure, series, basis;
 
 comment on table official_range is 'Between which bounds an official series lies for the period of a reported figure; by bounds, never by interpolation.';
@@ -254,8 +315,12 @@ comment on column official_range.series is 'The official series.';
 comment on column official_range.basis is 'said: with what could be known on the day of the statement; latest: with the newest vintage.';
 comment on column official_range.low is 'Least value that the printed cells allow.';
 comment on column official_range.high is 'Greatest value that they allow; empty: open above.';
+comment on column official_range.printed_low is 'As low, with differences of points of two editions taken at their face; such a difference is shown, and never decides.';
+comment on column official_range.printed_high is 'As high, likewise; empty: open above.';
+comment on column official_range.across_editions is 'True where printed_low and printed_high rest on a difference across editions; low and high are then the wider bounds that one edition gives.';
 comment on column official_range.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
 comment on column official_range.points is 'How many printed values are behind it.';
 comment on column official_range.first_edition is 'First edition used, by name.';
 comment on column official_range.last_edition is 'Last edition used, by name.';
 comment on column official_range.working is 'The printed values, and how they bound the period.';
+comment on column official_range.obstacle is 'Why printed values give no range: period or zero_base; empty where they give one.';

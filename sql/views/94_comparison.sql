@@ -4,11 +4,16 @@
 -- the ranges decide it:
 --   above        all that the words allow lies above all that the series allows
 --   below        all that the words allow lies below it
---   consistent   all that the series allows lies within the words, or the words lie within the rounding of an exact cut
+--   consistent   all that the series allows lies within the words (within a tenth, for "nearly" and "about": close_low and
+--                close_high of figure_range), or the words lie within the rounding of an exact cut
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
--- neither says anything of a change or of a greatest value.
+-- neither says anything of a change or of a greatest value. A series of an unlike population says nothing at all.
+-- A difference of points of two editions (across_editions) is shown as printed and decides nothing.
 -- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold
--- them, and how it stood on the day of the statement (basis said) or as of record_clock (basis latest).
+-- them, and how it stood on the day of the statement (basis said) or as of record_clock (basis latest). How it stood on that
+-- day is told with all that is known at record_clock, also where it became known only after the statement (a stop that was
+-- reported later, a late edition): needed_status_known_now, and the reasons withheld, overdue, not_yet_due, never_published and
+-- not_looked that follow from it. The verdict itself, above, below or consistent, rests on values known by then alone.
 create table comparison as
 with edition_now as materialized (
     select * from edition_status
@@ -25,6 +30,7 @@ asked as (
         figure.period_start, figure.period_end, figure.kind, figure.stated_on,
         case basis.basis when 'said' then figure.stated_on else (select as_of_on from record_clock) end as on_day,
         figure_range.low as figure_low, figure_range.high as figure_high,
+        figure_range.close_low, figure_range.close_high,
         measure.nature,
         release.due_interval_days is not null as by_interval
     from comparator
@@ -35,7 +41,7 @@ asked as (
     join release using (release)
     cross join basis
     where figure.kind in ('level', 'derived', 'rate')
-        or (figure.kind in ('maximum', 'change') and comparator.role in ('same', 'reading'))
+        or (figure.kind in ('maximum', 'change') and comparator.role in ('same', 'reading', 'unlike'))
 ),
 needed as (
     select
@@ -76,11 +82,12 @@ needed_by_interval as (
 ranged as (
     select
         asked.*,
-        official.low as printed_low, official.high as printed_high, official.exact_cut, official.points,
+        official.printed_low, official.printed_high, coalesce(official.across_editions, false) as across_editions,
+        official.exact_cut, official.points, official.obstacle,
         official.first_edition, official.last_edition, official.working,
         case when asked.role = 'whole' then 0 else official.low end as official_low,
         case when asked.role = 'part' then null else official.high end as official_high,
-        official.figure is not null as has_range,
+        official.figure is not null and official.obstacle is null as has_range,
         needed.ref as needed_ref,
         coalesce(needed.reason, needed_by_interval.reason, 'not_held') as needed_reason,
         last_edition.published_on > asked.period_end + 366 as is_later_vintage
@@ -90,31 +97,48 @@ ranged as (
     left join needed using (figure, series, basis)
     left join needed_by_interval using (figure, series, basis)
 ),
+weighed as (
+    -- what the numbers as printed would decide, were a difference across editions a bound
+    select
+        *,
+        printed_low > printed_high or official_low > official_high as falls,
+        role in ('same', 'reading') and across_editions and (
+            figure_low > printed_high
+            or figure_high < printed_low
+            or (printed_low >= coalesce(close_low, printed_low) and (close_high is null or printed_high <= close_high))
+            or (exact_cut and figure_low >= printed_low and figure_high <= printed_high)
+        ) as decides_across_editions
+    from ranged
+),
 decided as (
     select
         *,
         case
+            when role = 'unlike' then 'population'
             when period_start is null then 'no_period'
+            when obstacle is not null then obstacle
             when not has_range then needed_reason
-            when official_low > official_high then 'series_falls'
+            when falls then 'series_falls'
             when period_end > stated_on and kind <> 'rate' then 'not_yet_over'
             when figure_low > official_high then 'above'
             when figure_high < official_low then 'below'
-            when role in ('same', 'reading') and official_low >= figure_low
-                and (figure_high is null or official_high <= figure_high) then 'consistent'
-            when role in ('same', 'reading') and exact_cut and figure_low >= official_low and figure_high <= official_high
+            when role in ('same', 'reading') and (figure_low is not null or figure_high is not null)
+                and (close_low is null or official_low >= close_low)
+                and (close_high is null or official_high <= close_high) then 'consistent'
+            when role in ('same', 'reading') and exact_cut and not across_editions and figure_low >= official_low and figure_high <= official_high
                 then 'consistent'
             when role in ('part', 'whole') then role
+            when decides_across_editions then 'between_editions'
             when official_high is null and needed_reason in ('withheld', 'overdue', 'not_yet_due', 'never_published') then needed_reason
             else 'ranges_do_not_decide'
         end as outcome
-    from ranged
+    from weighed
 )
 select
     figure, series, basis, role, is_reading,
     case
         when outcome in ('above', 'below', 'consistent') then outcome
-        when outcome in ('part', 'whole') then 'not_comparable'
+        when outcome in ('part', 'whole', 'population', 'period') then 'not_comparable'
         else 'uncheckable'
     end as verdict,
     case
@@ -122,21 +146,27 @@ select
             when is_later_vintage then 'later_vintage'
             when is_reading then 'one_reading'
             else 'ranges_decide' end
-        when outcome in ('part', 'whole') then case when scope_relation in ('part', 'whole') then 'scope' else 'definition' end
+        when outcome in ('part', 'whole') then case
+            when scope_relation in ('part', 'whole') then 'scope'
+            when measure_relation in ('part', 'whole') then 'definition'
+            else 'population' end
         else outcome
     end as reason,
     list_filter([
         case when measure_relation <> 'same' then 'definition' end,
         case when scope_relation <> 'same' then 'scope' end,
-        case when has_range and not exact_cut then 'period' end,
+        case when population_relation <> 'same' then 'population' end,
+        case when (has_range and not exact_cut) or obstacle = 'period' then 'period' end,
+        case when across_editions then 'editions' end,
         case when is_later_vintage then 'vintage' end
     ], lambda x: x is not null) as differs,
-    figure_low, figure_high, official_low, official_high, printed_low, printed_high,
+    figure_low, figure_high, official_low, official_high, printed_low, printed_high, across_editions,
     case when kind <> 'change' then figure_low / nullif(official_high, 0) end as ratio_low,
     case when kind <> 'change' then figure_high / nullif(official_low, 0) end as ratio_high,
     coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
     release as needed_release, needed_ref,
-    case when outcome in ('above', 'below', 'consistent') then null else needed_reason end as needed_status,
+    case when outcome in ('above', 'below', 'consistent', 'population') then null else needed_reason end
+        as needed_status_known_now,
     on_day
 from decided
 order by figure, series, basis, role;
@@ -145,17 +175,18 @@ comment on table comparison is 'A reported figure held against an official serie
 comment on column comparison.figure is 'The reported figure.';
 comment on column comparison.series is 'The official series.';
 comment on column comparison.basis is 'said: with what could be known on the day of the statement; latest: with the newest vintage.';
-comment on column comparison.role is 'same, reading, part or whole: what the series is to the figure.';
+comment on column comparison.role is 'same, reading, part, whole or unlike: what the series is to the figure.';
 comment on column comparison.is_reading is 'True where it rests on one reading of a vague word.';
 comment on column comparison.verdict is 'consistent, above, below, not_comparable or uncheckable.';
-comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, ranges_do_not_decide.';
-comment on column comparison.differs is 'What differs between figure and series: definition, scope, period, vintage.';
+comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition, population, period; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, zero_base, between_editions, ranges_do_not_decide. On the basis said, how an edition stood is told with what is known now.';
+comment on column comparison.differs is 'What differs between figure and series: definition, scope, population, period, editions (a difference across them), vintage.';
 comment on column comparison.figure_low is 'Least value that the words allow.';
 comment on column comparison.figure_high is 'Greatest value that they allow; empty: open.';
 comment on column comparison.official_low is 'Least value that the series allows for what the figure counts.';
 comment on column comparison.official_high is 'Greatest; empty: open.';
-comment on column comparison.printed_low is 'Least value of the series itself, before its role is taken into account.';
-comment on column comparison.printed_high is 'Greatest value of the series itself; empty: open.';
+comment on column comparison.printed_low is 'Least value of the series itself, before its role is taken into account; a difference across editions at its face.';
+comment on column comparison.printed_high is 'Greatest value of the series itself, likewise; empty: open above.';
+comment on column comparison.across_editions is 'True where printed_low and printed_high rest on a difference of points of two editions; such a difference decides nothing.';
 comment on column comparison.ratio_low is 'figure_low / official_high; empty for a change.';
 comment on column comparison.ratio_high is 'figure_high / official_low.';
 comment on column comparison.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
@@ -165,5 +196,5 @@ comment on column comparison.last_edition is 'Last edition used, by name.';
 comment on column comparison.working is 'The printed values, and how they bound the period.';
 comment on column comparison.needed_release is 'The release of the series.';
 comment on column comparison.needed_ref is 'The edition that holds, or would hold, the end of the period.';
-comment on column comparison.needed_status is 'How that edition stood on on_day; empty where a verdict was drawn.';
+comment on column comparison.needed_status_known_now is 'How that edition stood on on_day, as known at record_clock; empty where a verdict was drawn or the populations are unlike.';
 comment on column comparison.on_day is 'The day of the basis.';

@@ -50,10 +50,12 @@ replayed as (
             || format('{:,}', cast(observation.value as bigint)) || ' (' || observation.edition || ', to ' || observation.period_end || ')',
             ' ' order by position
         ) as working,
-        count(distinct position) = count(*)
-            and count(*) = (select count(*) from relation_term as each where each.relation = relation_term.relation) as is_whole
+        count(distinct position) < count(*) as has_several,
+        count(*) = (select count(*) from relation_term as each where each.relation = relation_term.relation) as is_whole
     from relation_term
     join observation on observation.series = relation_term.series and observation.edition = relation_term.edition
+        and observation.period_start = coalesce(relation_term.period_start, observation.period_start)
+        and observation.period_end = coalesce(relation_term.period_end, observation.period_end)
     where observation.value is not null
     group by relation_term.relation
 ),
@@ -82,7 +84,7 @@ paced as (
 computed as (
     select relation, kind, low, high, working from combined
     union all
-    select relation, kind, low, high, working from replayed where is_whole
+    select relation, kind, low, high, working from replayed where is_whole and not has_several
     union all
     select relation, kind, low, high, working from paced
 )
@@ -93,6 +95,7 @@ select
     computed.working,
     case
         when relation.kind in ('pace', 'net_and_gross') or result.kind = 'derived' then 'shown'
+        when replayed.has_several then 'several_values'
         when computed.relation is null then 'not_computed'
         when relation.kind = 'same_day' then case when computed.low > computed.high then 'disagrees' else 'agrees' end
         when computed.low > stated.high or computed.high < stated.low then 'disagrees'
@@ -100,6 +103,7 @@ select
     end as outcome
 from relation
 left join computed using (relation)
+left join replayed using (relation)
 left join figure_range as stated on stated.figure = relation.result
 left join reported_figure as result on result.figure = relation.result
 where relation.kind <> 'exceeds'
@@ -118,4 +122,4 @@ comment on column relation_outcome.high is 'Greatest; empty: open.';
 comment on column relation_outcome.stated_low is 'Least value that the words of the result allow.';
 comment on column relation_outcome.stated_high is 'Greatest; empty: open.';
 comment on column relation_outcome.working is 'The arithmetic.';
-comment on column relation_outcome.outcome is 'agrees, disagrees, shown (nothing is judged) or not_computed (a printed value is not held).';
+comment on column relation_outcome.outcome is 'agrees, disagrees, shown (nothing is judged) not_computed (a printed value is not held) or several_values (not computed: an edition prints several values of a term, and the term names no period).';

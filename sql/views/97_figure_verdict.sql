@@ -10,9 +10,13 @@
 --   5. a part or a whole decides, without reading into the words                 -> its verdict
 --   6. every reading of a vague word is decided, and all agree -> their verdict, every_reading;
 --      all decided and they disagree                                             -> not_comparable, definition
---   7. else -> uncheckable: ranges_do_not_decide where a series of the same measure and scope gives a bound, else the weightiest of withheld, overdue, never_published, not_yet_due, ranges_do_not_decide,
---      not_held, not_looked, no_period. Where only parts or wholes of what is counted are printed anywhere: uncheckable, for
---      the same reasons, where one of them is withheld or overdue; else not_comparable, scope. Where nothing is: no_series
+--   7. a share of what a series counts                                            -> not_comparable, unit
+--   8. else -> uncheckable: ranges_do_not_decide or between_editions where a series of the same measure, scope and population
+--      gives a bound, else the weightiest of withheld, overdue, never_published, not_yet_due, not_yet_over, series_falls,
+--      between_editions, zero_base, ranges_do_not_decide, period (this one not_comparable), not_held, not_looked, no_period.
+--      Where only parts or wholes of what is counted are printed anywhere: uncheckable, for the same reasons, where one of
+--      them is withheld or overdue; else not_comparable: scope, or population where only the population differs. Where nothing
+--      is: no_series
 create table figure_verdict as
 with compared as materialized (
     select * from comparison
@@ -60,25 +64,27 @@ reading as (
     group by each_reading.figure, each_reading.basis
 ),
 reason_weight as (
-    select unnest(['withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'])
-            as reason,
-        generate_subscripts(
-            ['withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'ranges_do_not_decide', 'not_held', 'not_looked', 'no_period'], 1
-        ) as weight
+    select unnest(reasons) as reason, generate_subscripts(reasons, 1) as weight
+    from (
+        select [
+            'withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'between_editions', 'zero_base',
+            'ranges_do_not_decide', 'period', 'not_held', 'not_looked', 'no_period'
+        ] as reasons
+    )
 ),
 open_reason as (
     -- a series of the very same measure and scope that gives a bound has the first word
-    select figure, basis, arg_min(reason, (not (role = 'same' and reason = 'ranges_do_not_decide'), weight)) as reason
+    select figure, basis, arg_min(reason, (not (role = 'same' and reason in ('ranges_do_not_decide', 'between_editions')), weight)) as reason
     from compared
     join reason_weight using (reason)
     where role in ('same', 'reading')
     group by figure, basis
 ),
 nearest_missing as (
-    select figure, basis, arg_min(needed_status, weight) as reason
+    select figure, basis, arg_min(needed_status_known_now, weight) as reason
     from compared
-    join reason_weight on reason_weight.reason = compared.needed_status
-    where role in ('part', 'whole') and needed_status in ('withheld', 'overdue')
+    join reason_weight on reason_weight.reason = compared.needed_status_known_now
+    where role in ('part', 'whole') and needed_status_known_now in ('withheld', 'overdue')
     group by figure, basis
 ),
 ordered as (
@@ -110,7 +116,12 @@ joined as (
         bound.verdicts as bound_verdicts,
         reading.verdicts as reading_verdicts, reading.readings, reading.decided,
         coalesce(open_reason.reason, nearest_missing.reason) as open_reason,
-        exists (select 1 from comparator where comparator.figure = figure.figure) as has_series
+        exists (select 1 from comparator where comparator.figure = figure.figure) as has_series,
+        not exists (
+            select 1 from comparator
+            where comparator.figure = figure.figure and comparator.role <> 'unlike'
+                and (measure_relation in ('part', 'whole') or scope_relation in ('part', 'whole'))
+        ) as only_population
     from reported_figure as figure
     cross join basis
     left join arithmetic using (figure, basis)
@@ -133,7 +144,9 @@ ruled as (
             when len(bound_verdicts) = 1 then 'bound'
             when decided = readings and readings > 0 and len(reading_verdicts) = 1 then 'every_reading'
             when decided = readings and readings > 0 then 'readings_differ'
+            when kind = 'share' and has_series then 'unit'
             when open_reason is not null then 'open'
+            when has_series and only_population then 'population'
             when has_series then 'scope'
             else 'no_series'
         end as rule
@@ -155,6 +168,9 @@ select
         when 'series_differ' then 'not_comparable'
         when 'readings_differ' then 'not_comparable'
         when 'scope' then 'not_comparable'
+        when 'population' then 'not_comparable'
+        when 'unit' then 'not_comparable'
+        when 'open' then case when open_reason = 'period' then 'not_comparable' else 'uncheckable' end
         else 'uncheckable'
     end as verdict,
     case rule
@@ -171,6 +187,8 @@ select
         when 'series_differ' then 'series_differ'
         when 'readings_differ' then 'definition'
         when 'scope' then 'scope'
+        when 'population' then 'population'
+        when 'unit' then 'unit'
         when 'open' then open_reason
         else 'no_series'
     end as reason,

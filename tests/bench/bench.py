@@ -60,25 +60,65 @@ def commands() -> None:
         line("tracker build", timed(lambda: command("--workspace", place, "build")))
 
 
+BARE = """
+import resource, sys
+memory, cpu = int(sys.argv[2]), int(sys.argv[3])
+for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_FSIZE, 0)):
+    resource.setrlimit(kind, (most, most))
+import python_calamine
+book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+for name in book.sheet_names:
+    book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+"""
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """Of the processes that the work starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def reading() -> None:
-    """A workbook through our reader in its sandbox, beside calamine alone in a process of its own."""
-    from tracker.readers.sandbox import read_file
+    """A workbook read, checked and aligned by our reader, beside calamine alone in a process with the same limits.
+
+    Calamine alone opens the workbook, makes Python lists of every sheet, and ends. The runs take turns, so that a busy
+    machine slows both; processor seconds are less moved by it than the time on the clock.
+    """
+    from tracker import parsed
+    from tracker.readers.sandbox import LIMITS, read_file
 
     books = sorted(OFFICIAL.glob("ohss/*.xlsx"))
     if not books:
         print(f"reading: the official files are not here ({OFFICIAL})")
         return
-    bare = (
-        "import sys, python_calamine as c\nb = c.CalamineWorkbook.from_path(sys.argv[1])\n"
-        "for n in b.sheet_names: b.get_sheet_by_name(n).to_python(skip_empty_area=False)"
-    )
-    alone = timed(lambda: subprocess.run([sys.executable, "-c", bare, str(books[-1])], check=True))
-    line(
-        "read the OHSS workbook, 34 tables, in the sandbox",
-        timed(lambda: read_file("ohss_monthly", books[-1])),
-        "calamine alone",
-        alone,
-    )
+    bare = [sys.executable, "-c", BARE, str(books[-1]), str(LIMITS.memory), str(LIMITS.cpu_seconds)]
+    works: dict[str, Callable[[], object]] = {
+        "calamine alone, same limits": lambda: subprocess.run(bare, check=True),
+        "read the OHSS workbook, 34 tables, in the sandbox": lambda: read_file("ohss_monthly", books[-1]),
+        "the same, and a row made for each of its cells": lambda: read_file("ohss_monthly", books[-1]).cells,
+    }
+    for work in works.values():  # compiles what is not compiled yet
+        work()
+    clock: dict[str, list[float]] = {name: [] for name in works}
+    processor: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(11):
+        for name, work in works.items():
+            start = time.perf_counter()
+            seconds = processor_seconds(work)
+            clock[name].append(time.perf_counter() - start)
+            processor[name].append(seconds)
+    alone, *others = works
+    base, base_processor = statistics.median(clock[alone]), statistics.median(processor[alone])
+    for name in others:
+        line(name, statistics.median(clock[name]), alone, base)
+    mine = statistics.median(processor[others[0]])
+    print(f"    processor time of the process that reads: {mine:.2f} s, {mine / base_processor:.2f} × calamine alone")
+    found = read_file("ohss_monthly", books[-1])
+    with tempfile.TemporaryDirectory() as folder:
+        kept = timed(lambda: parsed.keep(Path(folder), "bench", found), 5)
+    line("keep its cells as Parquet", kept, alone, base)
 
 
 def engine() -> None:

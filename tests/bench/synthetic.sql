@@ -4,6 +4,7 @@ insert into source values ('s', 'P', 'T', 'B', '2024-01-01', null, null, 'x', nu
 insert into agency values ('a', 'A', 'A', null, null);
 insert into measure select 'm' || i, 'M', 'D', 's', 'flow', 'events', [], [], null from range(1250) as t (i);
 insert into scope select 's' || i, 'S', 'D', [], [] from range(4) as t (i);
+insert into population values ('all', 'all', 'D', []);
 insert into release values ('r', 'a', 'R', 'D', 'monthly', null, null, null, 'none', 'x', 's', 'x', null, null, [], [], null);
 insert into series
 select 'm' || (i // 4) || '-s' || (i % 4), 'T', 'r', 'm' || (i // 4), 's' || (i % 4), 'all', 'month', 'u', 10, null, null, false, true, null
@@ -23,6 +24,6 @@ cross join lateral (select 10 * cast(hash(series.series || edition.ref) % 1000 a
 insert into reported_figure
 select
     'f' || i, 'S', 'R', 'O', true, date '2024-06-01' + cast(i % 300 as integer), date '2024-06-01' + cast(i % 300 as integer), null, null,
-    'm' || (i % 1250), 's' || (i % 4), 'level', 'u', 'exact', 1000 * (i % 60), null, null, null, 'p',
-    date '2023-01-01' + cast(i % 200 as integer), date '2024-01-01' + cast(i % 150 as integer), null, 't', null, ['s'], [], [], null, null
+    'm' || (i % 1250), 's' || (i % 4), 'all', 'level', 'u', 'exact', 1000 * (i % 60), null, null, null, 'p',
+    date '2023-01-01' + cast(i % 200 as integer), date '2024-01-01' + cast(i % 150 as integer), null, 't', null, null, ['s'], [], [], null, null
 from range(100000) as t (i);

@@ -1,7 +1,7 @@
 """Where can a direct label stand without covering a point or another label?
 
 Text width is estimated from the character count: labels must stay put when a font differs a little. Positions are in
-pixels from the top left of the plot; the caller turns them into values of its scales.
+pixels from the top left of the plot; the caller turns them into values of its scales. A label may have several lines.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ LINE = 13.0
 
 @dataclass(frozen=True)
 class Placed:
-    """A label with its anchor: `align` is left or right, `y` the middle of the line."""
+    """A label with its anchor: `align` is left or right, `y` the middle of its line, or of its lines together."""
 
     text: str
     x: float
     y: float
     align: str
+
+    @property
+    def lines(self) -> list[tuple[str, float]]:
+        """Each line, and the middle of it."""
+        texts = self.text.split("\n")
+        first = self.y - (len(texts) - 1) * LINE / 2
+        return [(text, first + number * LINE) for number, text in enumerate(texts)]
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,15 @@ class _Box:
 
 
 def text_width(text: str) -> float:
-    """Estimated width of one line in pixels."""
-    return len(text) * CHARACTER
+    """Estimated width in pixels of a label, which is that of its longest line."""
+    return max(len(line) for line in text.split("\n")) * CHARACTER
 
 
 def _box(text: str, x: float, y: float, align: str) -> _Box:
     width = text_width(text)
     left = x if align == "left" else x - width
-    return _Box(left, y - LINE / 2, left + width, y + LINE / 2)
+    half = LINE * (text.count("\n") + 1) / 2
+    return _Box(left, y - half, left + width, y + half)
 
 
 def place(

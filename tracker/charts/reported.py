@@ -1,7 +1,8 @@
 """What was reported against what is official since a day? One panel per scope, never one line over unlike scopes.
 
 A reported figure is drawn as the range that its words allow: a diamond at the number as stated, a bar for "nearly" or
-"about", an arrow upward for "over". Official bounds are drawn edition by edition; nothing is joined across a gap.
+"about", an arrow upward for "over". Official bounds are drawn edition by edition, as a bar from least to most, or
+with an arrow upward where only the least is known; nothing is joined across a gap.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.labels import place
+from tracker.charts.labels import place, text_width
 from tracker.charts.scales import Plot, Row, corner_row, round_top, short_number, words_of
 from tracker.charts.sheet import Panel, Sheet, counts_axis, frame, labelled
 from tracker.charts.style import INK, NARROW, OFFICIAL, REPORTED, STRETCH, Spec
@@ -41,11 +42,15 @@ class Stretch:
 
 
 ARROW = 16  # pixels of stem above a figure that is open upward
+OFFICIAL_ARROW = 9  # and above an official bound, of which there are many
+LONG = 120  # pixels: a label that is longer takes two lines on a small screen
+THINNEST = 3  # pixels: a range that is less high is drawn so high
 
 
 def mark_label(row: Row, narrow: bool) -> str:
-    """The direct label of a figure: who and how much; on a small screen only how much."""
-    return words_of(row) if narrow else f"{row['speaker_short']}: {words_of(row)}"
+    """The direct label of a figure: who and how much; on a small screen on two lines where one would be long."""
+    label = f"{row['speaker_short']}: {words_of(row)}"
+    return label.replace(": ", ":\n", 1) if narrow and text_width(label) > LONG else label
 
 
 def reported_panels(
@@ -100,12 +105,16 @@ def _stretch(at: _Panel, stretch: Stretch | None) -> list[Any]:
 
 
 def _official(at: _Panel, official: Sequence[Row]) -> list[Any]:
-    """ICE's own bounds, one mark per edition; open above, only the lower bound is drawn."""
+    """ICE's own bounds, one bar per edition from the least to the most; open above, it ends in an arrow."""
+    pixel = at.plot.top / at.plot.height
     rows = [
         {
             "x": row["through_on"],
             "y": row["low"],
-            "high": row["high"] if row["high"] is not None else row["low"],
+            "end": row["low"] + OFFICIAL_ARROW * pixel
+            if row["high"] is None
+            else max(row["high"], row["low"] + THINNEST * pixel),
+            "open": row["high"] is None,
             "most": "not known" if row["high"] is None else short_number(row["high"]),
             "day": row["through_on"].isoformat(),
         }
@@ -118,8 +127,10 @@ def _official(at: _Panel, official: Sequence[Row]) -> list[Any]:
     ]
     base = at.sheet.chart(rows)
     return [
-        base.mark_rule(color=OFFICIAL, strokeWidth=4, opacity=0.55).encode(x=at.x, y=at.y, y2=alt.Y2("high:Q")),
-        base.mark_circle(color=OFFICIAL, size=22, opacity=1).encode(x=at.x, y=at.y, tooltip=tip),
+        base.mark_rule(color=OFFICIAL, strokeWidth=4).encode(x=at.x, y=at.y, y2=alt.Y2("end:Q"), tooltip=tip),
+        base.transform_filter("datum.open")
+        .mark_point(shape="triangle-up", size=24, color=OFFICIAL, fill=OFFICIAL, opacity=1)
+        .encode(x=at.x, y=alt.Y("end:Q"), tooltip=tip),
     ]
 
 
@@ -178,18 +189,23 @@ def _texts(at: _Panel, figures: Sequence[Row], official: Sequence[Row]) -> list[
         own = [
             (at.plot.x(newest["through_on"]), at.plot.y(newest["low"]), f"ICE’s own count{'' if at.narrow else number}")
         ]
-    obstacles = [(at.plot.x(row["through_on"]), at.plot.y(row["low"])) for row in official]
+    obstacles = [
+        (at.plot.x(row["through_on"]), at.plot.y(row["low"]) - step)
+        for row in official
+        for step in ((0,) if row["high"] is not None else (0, OFFICIAL_ARROW))
+    ]
     for row in figures:
         upper, lower = at.plot.y(_end(row, at.plot)), at.plot.y(row["low"] or 0)
         obstacles += [(at.plot.x(row["period_end"]), upper + step) for step in range(0, int(lower - upper) + 1, 8)]
     texts = [
         {
             "x": at.plot.day_at(label.x),
-            "y": at.plot.value_at(label.y),
-            "label": label.text,
+            "y": at.plot.value_at(middle),
+            "label": line,
             "align": label.align,
             "colour": OFFICIAL if number < len(own) else INK,
         }
         for number, label in enumerate(place([*own, *points], at.plot.width, at.plot.height, obstacles=obstacles))
+        for line, middle in label.lines
     ]
     return labelled(at.sheet, texts, at.x, at.y)

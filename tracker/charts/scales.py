@@ -70,6 +70,11 @@ def short_number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def shortened(text: str, most: float) -> str:
+    """Text of at most so many characters; what is cut ends in an ellipsis. Cheaper than a limit that Vega measures."""
+    return text if len(text) <= most else text[: int(most) - 1].rstrip() + "…"
+
+
 def corner_row(plot: Plot) -> list[Row]:
     """The row on which the frame of a panel stands."""
     return [{"x": plot.first, "y": 0}]

@@ -9,13 +9,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from tracker import warehouse
 
 Row = Mapping[str, Any]
 
 UNNAMED_PERSON = re.compile(r"unnamed .*(official|source|aide|agent)s?\b", re.IGNORECASE)
 PERSON = re.compile(r"(?!The )[A-Z][A-Za-z.’'-]*( [A-Z][A-Za-z.’'-]*){1,3}")
 ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+
+
+def export(database: Path, *, base_url: str = "") -> str:
+    """The reviews of every figure of a database as JSON text: what the site publishes as claims.json."""
+    with warehouse.reading(database) as connection:
+        rows = warehouse.query(connection, "reported_figures")
+        sources = warehouse.query(connection, "figure_sources")
+    documents: dict[str, list[Row]] = {}
+    for source in sources:
+        documents.setdefault(source["figure"], []).append(source)
+    documented = [{**row, "documents": documents.get(row["figure"], [])} for row in rows]
+    return json_text(claim_reviews(documented, base_url=base_url))
 
 
 def claim_reviews(rows: Sequence[Row], *, base_url: str = "") -> list[dict[str, Any]]:

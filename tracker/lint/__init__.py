@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker import model
-from tracker.lint import entries, names
+from tracker.lint import entries, figures, keyed, names, relations, tables, watch
 from tracker.lint.names import Found
 
 Located = dict[str, list[str]]
@@ -54,12 +54,22 @@ RULES: tuple[Rule, ...] = (
     names.no_doubles,
     names.no_unknown_ids,
     entries.nothing_without_source,
-    entries.short_quotes,
+    entries.seen_sources,
+    figures.short_quotes,
+    figures.seen_quotes,
     entries.readable_periods,
     entries.possible_dates,
-    entries.ordered_ranges,
+    figures.ordered_ranges,
     entries.whole_observations,
     entries.one_due_rule,
     entries.whole_events,
-    entries.whole_relations,
+    keyed.whole_layouts,
+    entries.whole_populations,
+    relations.whole_relations,
+    relations.like_readings,
+    relations.single_terms,
+    tables.readable_patterns,
+    tables.whole_rules,
+    tables.known_differences,
+    watch.readable_watches,
 )

@@ -9,8 +9,12 @@ from datetime import date
 from tracker import model, period
 from tracker.lint.names import Found, release_names
 
-MOST_QUOTED_WORDS = 25
-RATE = re.compile(r"\b(?:per|a) (?:day|month|year)$")
+REMEMBERED = re.compile(
+    r"remember|recall|recollect|\bmemor(?:y|ies)\b|by heart|\b(?:common|general|own|prior) knowledge|hearsay"
+    r"|\bguess|\bassum|\bbeliev",
+    re.IGNORECASE,
+)
+SEEN = re.compile(r"\b(?:opened|read|seen|excerpts?|cop(?:y|ies)|cited|notes?|words|fetched|held)\b", re.IGNORECASE)
 STOPS = {"suspended", "refused", "reported_ceased"}
 
 
@@ -25,19 +29,27 @@ def nothing_without_source(record: model.Record) -> Found:
                 yield "Release", release.id, key, "names no source"
 
 
-def short_quotes(record: model.Record) -> Found:
-    """No quote has more than 25 words."""
-    quotes = [("ReportedFigure", x.id, "quote", x.quote) for x in record.figures]
-    quotes += [("Release", x.id, f"event {event.id} quote", event.quote) for x in record.releases for event in x.event]
-    for kind, entry, key, quote in quotes:
-        if (words := len(quote.split())) > MOST_QUOTED_WORDS:
-            yield kind, entry, key, f"has {words} words; at most {MOST_QUOTED_WORDS} may be quoted"
+def seen_sources(record: model.Record) -> Found:
+    """A source says how it was seen; what is only remembered is no source."""
+    for source in record.sources:
+        if found := REMEMBERED.search(source.seen):
+            yield "Source", source.id, "seen", f"{found[0]!r}: what is only remembered does not go into the record"
+        elif not SEEN.search(source.seen):
+            yield (
+                "Source",
+                source.id,
+                "seen",
+                "does not say how: opened, read, an excerpt, an address cited",
+            )
+        elif source.grade in ("A", "B") and not re.search(r"\b(?:opened|read)\b", source.seen):
+            yield "Source", source.id, "grade", f"grade {source.grade} is for what was opened; this was {source.seen!r}"
 
 
 def readable_periods(record: model.Record) -> Found:
     """Each period label can be read, and ends no earlier than it starts."""
     labels = [("ReportedFigure", x.id, "period", x.period) for x in record.figures]
     labels += [("Observation", x.series, "period", x.period) for x in record.observations]
+    labels += [("Relation", x.id, "terms period", term.period) for x in record.relations for term in x.terms]
     for release in record.releases:
         due = release.due
         labels += [("Release", release.id, "due.first", due.first), ("Release", release.id, "due.last", due.last)]
@@ -48,11 +60,11 @@ def readable_periods(record: model.Record) -> Found:
         labels += [("Release", release.id, f"event {x.id} stopped_after", x.stopped_after) for x in release.event]
         labels += [("Release", release.id, f"look {x.looked_on} shows_through", x.shows_through) for x in release.look]
     for kind, entry, key, label in labels:
-        if label and (message := _unreadable(label)):
+        if label and (message := unreadable(label)):
             yield kind, entry, key, message
 
 
-def _unreadable(label: str) -> str:
+def unreadable(label: str) -> str:
     try:
         period.parse(label)
     except ValueError as error:
@@ -60,9 +72,9 @@ def _unreadable(label: str) -> str:
     return ""
 
 
-def _last_day(label: str) -> date:
+def last_day(label: str) -> date:
     """The last day of a period; the first day there is where there is none."""
-    return date.min if not label or _unreadable(label) else period.parse(label).end
+    return date.min if not label or unreadable(label) else period.parse(label).end
 
 
 def possible_dates(record: model.Record) -> Found:
@@ -92,34 +104,21 @@ def _edition_dates(edition: model.Edition) -> Iterator[tuple[str, str]]:
     key = f"edition {edition.ref}"
     if edition.published_by and edition.published_by < edition.published_on:
         yield f"{key} published_by", f"{edition.published_by} is before published_on {edition.published_on}"
-    if not _unreadable(edition.ref) and edition.published_on < period.parse(edition.ref).end:
+    if not unreadable(edition.ref) and edition.published_on < period.parse(edition.ref).end:
         yield f"{key} published_on", f"{edition.published_on} is before its period ends"
-    if not edition.covers_from or _unreadable(edition.covers_from) or _unreadable(edition.ref):
+    if not edition.covers_from or unreadable(edition.covers_from) or unreadable(edition.ref):
         return
     if period.parse(edition.covers_from).start > period.parse(edition.ref).start:
         yield f"{key} covers_from", f"{edition.covers_from} is after {edition.ref}"
 
 
-def ordered_ranges(record: model.Record) -> Found:
-    """Low is not above high; a written range says why; a figure without a number has a range or is ordinal."""
-    for figure in record.figures:
-        if figure.low is not None and figure.high is not None and figure.low > figure.high:
-            yield "ReportedFigure", figure.id, "low", f"{figure.low} is above high {figure.high}"
-        if (figure.low is not None or figure.high is not None) and not figure.range_reason:
-            yield "ReportedFigure", figure.id, "range_reason", "a written range needs its reason"
-        if figure.value is None and figure.low is None and figure.kind != "ordinal":
-            yield "ReportedFigure", figure.id, "value", "has neither a value nor a range"
-        if figure.kind == "level" and _last_day(figure.period) > figure.stated_on:
-            yield "ReportedFigure", figure.id, "period", f"ends after it was stated, on {figure.stated_on}"
-        if (figure.kind == "rate") != bool(RATE.search(figure.unit)) and figure.kind in ("rate", "level"):
-            yield "ReportedFigure", figure.id, "unit", "a rate ends in per day, month or year, and a count does not"
-        if figure.kind == "derived" and not figure.derived_from:
-            yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
-
-
 def whole_observations(record: model.Record) -> Found:
-    """An observation has a value or a code, and if our reader made it, its address."""
+    """An observation has a value or a code, its address if read, and days that its series can have."""
+    to_date = {series.id for series in record.series if series.frequency == "fiscal_year_to_date"}
     for line in record.observations:
+        if line.series in to_date and not _from_october(line.period):
+            message = f"{line.edition} {line.period} counts to date, so it begins on 1 October and ends within a year"
+            yield "Observation", line.series, "period", message
         if (line.value is None) == (not line.code):
             yield "Observation", line.series, "value", f"{line.edition} {line.period} needs either a value or a code"
         if line.method == "read" and not (line.digest and line.sheet and line.cell):
@@ -131,6 +130,27 @@ def whole_observations(record: model.Record) -> Found:
             )
 
 
+def _from_october(label: str) -> bool:
+    """True where a stretch lies within one fiscal year from its first day on; of what can not be read, elsewhere."""
+    if unreadable(label):
+        return True
+    each = period.parse(label)
+    return (each.start.month, each.start.day) == (10, 1) and each.end < date(each.start.year + 1, 10, 1)
+
+
+def whole_populations(record: model.Record) -> Found:
+    """No population is a part of itself, and none contains `all`."""
+    parts = {population.id: set(population.contains) for population in record.populations}
+    for name, own in parts.items():
+        inside: set[str] = set()
+        while more := own.union(*(parts.get(each, set()) for each in inside)) - inside:
+            inside |= more
+        if name in inside:
+            yield "Population", name, "contains", "goes in a circle: a population would be a part of itself"
+        elif "all" in inside:
+            yield "Population", name, "contains", "'all' is everybody and a part of nothing"
+
+
 def one_due_rule(record: model.Record) -> Found:
     """A release has one due rule or none (listed dates may stand beside it); a lag is the one that `lag_from` kept."""
     for release in record.releases:
@@ -140,7 +160,7 @@ def one_due_rule(record: model.Record) -> Found:
             yield "Release", release.id, "due", f"has {' and '.join(given)}; one rule at most"
         if (due.lag_days or 0) < 0 or (due.interval_days or 1) < 1:
             yield "Release", release.id, "due", "a lag is not negative, and an interval is a day at least"
-        if due.first and not _unreadable(due.first) and period.parse(due.first).grain == "range":
+        if due.first and not unreadable(due.first) and period.parse(due.first).grain == "range":
             yield "Release", release.id, "due.first", f"{due.first!r} is a stretch of days; nothing follows from it"
         if due.lag_days is not None and not due.first:
             yield "Release", release.id, "due.first", "a lag needs the first reference period"
@@ -204,39 +224,3 @@ def whole_events(record: model.Record) -> Found:
                     f"look {look.looked_on} shows_through",
                     "only a look that was seen shows any",
                 )
-
-
-NEEDS_RESULT = {"sum", "product", "replay", "exceeds"}
-
-
-def whole_relations(record: model.Record) -> Found:
-    """A relation has the parts that its kind needs, and no figure follows from itself."""
-    named = {figure.id: (figure.measure, figure.scope) for figure in record.figures}
-    for relation in record.relations:
-        kind = relation.kind
-        if kind in NEEDS_RESULT and not relation.result:
-            yield "Relation", relation.id, "result", f"a {kind} needs the figure that it should give"
-        if kind == "replay" and not relation.terms:
-            yield "Relation", relation.id, "terms", "a replay needs the printed values that it adds"
-        if kind == "exceeds" and not (relation.subject and relation.against and relation.readings):
-            yield "Relation", relation.id, "readings", "a claim of order needs subject, against and readings"
-        if kind not in ("replay", "exceeds") and len(relation.figures) < 2:
-            yield "Relation", relation.id, "figures", f"a {kind} needs two figures at least"
-        if kind in ("pace", "same_day") and len({named[name] for name in relation.figures if name in named}) > 1:
-            yield "Relation", relation.id, "figures", f"a {kind} needs figures of one measure and scope"
-    for circle in _circles(record):
-        yield "Relation", circle, "figures", "goes in a circle: a figure would follow from itself"
-
-
-def _circles(record: model.Record) -> list[str]:
-    """Relations (sums and products) through which a figure leads back to itself."""
-    made_from: dict[str, set[str]] = {figure.id: set(figure.derived_from) for figure in record.figures}
-    for relation in record.relations:
-        if relation.kind in ("sum", "product") and relation.result:
-            made_from.setdefault(relation.result, set()).update(relation.figures)
-
-    def reaches(start: str, goal: str, seen: set[str]) -> bool:
-        before = made_from.get(start, set()) - seen
-        return goal in before or any(reaches(each, goal, seen | before) for each in before)
-
-    return [x.id for x in record.relations if x.kind in ("sum", "product") and reaches(x.result, x.result, set())]

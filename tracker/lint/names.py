@@ -16,6 +16,7 @@ def no_doubles(record: model.Record) -> Found:
         "Agency": (x.id for x in record.agencies),
         "Measure": (x.id for x in record.measures),
         "Scope": (x.id for x in record.scopes),
+        "Population": (x.id for x in record.populations),
         "Series": (x.id for x in record.series),
         "Source": (x.id for x in record.sources),
         "Release": (x.id for x in record.releases),
@@ -52,6 +53,7 @@ def no_unknown_ids(record: model.Record) -> Found:
         "agency": {x.id for x in record.agencies},
         "measure": {x.id for x in record.measures},
         "scope": {x.id for x in record.scopes},
+        "population": {x.id for x in record.populations},
         "series": {x.id for x in record.series},
         "release": {x.id for x in record.releases},
         "figure": {x.id for x in record.figures},
@@ -64,26 +66,22 @@ def no_unknown_ids(record: model.Record) -> Found:
 
 def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
     """Every naming of one entry by another: kind, id, key, kind of target, name."""
-    for agency in record.agencies:
-        yield "Agency", agency.id, "parent", "agency", agency.parent
-    for measure in record.measures:
-        yield "Measure", measure.id, "source", "source", measure.source
+    yield from (("Agency", agency.id, "parent", "agency", agency.parent) for agency in record.agencies)
+    yield from (("Measure", measure.id, "source", "source", measure.source) for measure in record.measures)
     words: tuple[model.Measure | model.Scope, ...] = (*record.measures, *record.scopes)
     for word in words:
         kind = type(word).__name__
         for key, names in (("contains", word.contains), ("may_mean", word.may_mean)):
             yield from ((kind, word.id, key, kind.lower(), name) for name in names)
+    for population in record.populations:
+        yield from (("Population", population.id, "contains", "population", name) for name in population.contains)
     for series in record.series:
-        for target in ("release", "measure", "scope"):
+        for target in ("release", "measure", "scope", "population"):
             yield "Series", series.id, target, target, getattr(series, target)
     for release in record.releases:
         yield from (("Release", release.id, *name) for name in release_names(release))
     for figure in record.figures:
-        yield "ReportedFigure", figure.id, "measure", "measure", figure.measure
-        yield "ReportedFigure", figure.id, "scope", "scope", figure.scope
-        yield "ReportedFigure", figure.id, "supersedes", "figure", figure.supersedes
-        yield from (("ReportedFigure", figure.id, "sources", "source", name) for name in figure.sources)
-        yield from (("ReportedFigure", figure.id, "derived_from", "figure", name) for name in figure.derived_from)
+        yield from (("ReportedFigure", figure.id, *name) for name in _figure_names(figure))
     for left in record.left_out:
         yield "LeftOut", left.id, "source", "source", left.source
     for relation in record.relations:
@@ -91,6 +89,14 @@ def _names(record: model.Record) -> Iterator[tuple[str, str, str, str, str]]:
     for line in record.observations:
         for target in ("series", "edition", "source"):
             yield "Observation", "", target, target, getattr(line, target)
+
+
+def _figure_names(figure: model.ReportedFigure) -> Iterator[tuple[str, str, str]]:
+    for target in ("measure", "scope", "population"):
+        yield target, target, getattr(figure, target)
+    yield "supersedes", "figure", figure.supersedes
+    yield from (("sources", "source", name) for name in figure.sources)
+    yield from (("derived_from", "figure", name) for name in figure.derived_from)
 
 
 def _relation_names(relation: model.Relation) -> Iterator[tuple[str, str, str]]:
@@ -109,6 +115,7 @@ def release_names(release: model.Release) -> Iterator[tuple[str, str, str]]:
     yield from (("scopes", "scope", name) for name in release.scopes)
     yield from ((f"edition {edition.ref} source", "source", edition.source) for edition in release.edition)
     yield from ((f"look {look.looked_on} source", "source", look.source) for look in release.look)
+    yield from ((f"correction {each.edition} source", "source", each.source) for each in release.correction)
     for event in release.event:
         yield f"event {event.id} source", "source", event.source
         yield f"event {event.id} series", "series", event.series

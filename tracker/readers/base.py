@@ -6,8 +6,11 @@ header that was used, or `Ignored` by a written rule; anything else is a `ReadEr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -54,7 +57,66 @@ class Ignored(msgspec.Struct, frozen=True):
     rule: str
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Unread(msgspec.Struct, frozen=True):
+    """A visible sheet (without address), or the title of a block, that the reader does not claim."""
+
+    sheet: str
+    cell: str
+    title: str
+
+
+Stretch = tuple[Grain, date | None, date | None]  # grain, first day, last day
+
+
+_NO_PERIOD: Stretch = ("none", None, None)
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """A row or a column of a part: its place ('12' or 'AB'), its label, and its period where it has one."""
+
+    place: str
+    label: str = ""
+    period: Stretch | None = None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Cells of one table as they stand in its sheet, row by row: a workbook has 100,000 of them.
+
+    The member is the labels of row and column; the period that of the row, else that of the column. Each value is a
+    number, or the code that is printed instead.
+    """
+
+    sheet: str
+    table: str
+    rows: list[Line]
+    columns: list[Line]
+    values: list[float | str]
+
+    def cells(self) -> Iterator[Cell]:
+        """The same as one `Cell` each."""
+        sheet, table, values = self.sheet, self.table, iter(self.values)
+        columns = [(column.place, column.label, column.period) for column in self.columns]
+        for row in self.rows:
+            place, label = row.place, row.label
+            for (letters, header, period), value in zip(columns, values):  # noqa: B905 (a row of them)
+                member = f"{label} > {header}" if label and header else label or header
+                grain, start, end = row.period or period or _NO_PERIOD
+                if isinstance(value, str):
+                    yield Cell(sheet, letters + place, table, member, grain, start, end, None, value)
+                else:
+                    yield Cell(sheet, letters + place, table, member, grain, start, end, value)
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """Title and labels, each with the address of the first cell that carries it."""
+        for number, row in enumerate(self.rows):
+            for column in self.columns if number == 0 else self.columns[:1]:
+                place = f"{self.sheet}!{column.place}{row.place}"
+                yield self.table, place
+                yield row.label, place
+                yield column.label, place
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything that a reader took from one file."""
 
     reader: str
@@ -63,20 +125,54 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     ref: str  # reference period: "2024-08" for monthly releases, the day for those that state one
     fiscal_year: int | None
     title: str
-    cells: tuple[Cell, ...]
+    parts: tuple[Part, ...]
     notes: tuple[Note, ...] = ()
     ignored: tuple[Ignored, ...] = ()
-    unclaimed: tuple[str, ...] = ()  # titles of sheets and blocks that this reader does not claim
+    unread: tuple[Unread, ...] = ()  # every visible sheet and titled block that this reader does not claim
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell, made when first asked for."""
+        return tuple(cell for part in self.parts for cell in part.cells())
+
+    @property
+    def unclaimed(self) -> tuple[str, ...]:
+        """The titles of what is not read."""
+        return tuple(one.title for one in self.unread)
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return sum(len(part.values) for part in self.parts)
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """A reader as the registry lists it. `version` goes into cache keys: it changes whenever the cells can change."""
+    """A reader as the registry lists it: the module of its name, imported when first used."""
 
     name: str
-    version: int
     suffixes: tuple[str, ...]
-    read: Callable[[Path], Reading]
+
+    @property
+    def version(self) -> int:
+        """Goes into cache keys: it changes whenever the cells can change."""
+        return int(import_module(f"tracker.readers.{self.name}").VERSION)
+
+    def read(self, path: Path) -> Reading:
+        """Read a file in this process; `tracker.readers.sandbox.read_file` does so in one of its own."""
+        reading: Reading = import_module(f"tracker.readers.{self.name}").read(path)
+        return reading
+
+
+def parts_of(cells: Iterable[Cell]) -> tuple[Part, ...]:
+    """Cells as parts, for what is not read as a grid: one to a row, under a column that adds nothing."""
+    parts = []
+    for (sheet, table), group in groupby(cells, key=lambda cell: (cell.sheet, cell.table)):
+        ours = list(group)
+        lines = [Line(one.cell, one.member, (one.grain, one.period_start, one.period_end)) for one in ours]
+        values = [one.value if one.value is not None else one.code or "" for one in ours]
+        parts.append(Part(sheet, table, lines, [Line("")], values))
+    return tuple(parts)
 
 
 def refuse_doubles(reading: Reading) -> None:
@@ -89,4 +185,4 @@ def refuse_doubles(reading: Reading) -> None:
             what = (
                 f"'{cell.member}' of '{cell.table}' stands for {cell.period_end} here and at {other.sheet}!{other.cell}"
             )
-            raise ReadError(what, f"{cell.sheet}!{cell.cell}", "Look which of the two is the value")
+            raise ReadError(what, f"sheet '{cell.sheet}', cell {cell.cell}", "Look which of the two is the value")

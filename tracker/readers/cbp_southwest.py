@@ -19,9 +19,9 @@ import csv
 from pathlib import Path
 
 from tracker.errors import ReadError
-from tracker.readers.base import Cell, Ignored, Reading
+from tracker.readers.base import Ignored, Line, Part, Reading
 from tracker.readers.labels import fiscal_year_of, month_number, month_of, read_fiscal_year
-from tracker.readers.sheet import CODES, address, clean
+from tracker.readers.sheet import CODES, address, clean, column_letters
 
 NAME = "cbp_southwest"
 VERSION = 1
@@ -41,20 +41,24 @@ def read(path: Path) -> Reading:
             f"this is not the southwest border CSV: no header with the columns {', '.join(_COLUMNS)} was found",
             hint="Name the release that the file belongs to",
         )
-    cells: list[Cell] = []
+    letters = column_letters(columns[_COUNT])
+    lines: list[Line] = []
+    counts: list[float | str] = []
     seen: dict[tuple[object, str], str] = {}
     for number, row in enumerate(rows[1:], start=1):
         if not any(clean(value) for value in row):
             continue
         if len(row) != len(columns):
             raise ReadError(f"the row has {len(row)} fields where the header has {len(columns)}", f"line {number + 1}")
-        cell = _cell(row, columns, number)
-        key = (cell.period_start, cell.member)
+        line, count = _line(row, columns, number)
+        key = (line.period, line.label)
         if key in seen:
-            raise ReadError(f"the row repeats the combination of {seen[key]}: '{cell.member}'", f"cell {cell.cell}")
-        seen[key] = cell.cell
-        cells.append(cell)
-    through = max((cell.period_end for cell in cells if cell.period_end), default=None)
+            what = f"the row repeats the combination of {letters}{seen[key]}: '{line.label}'"
+            raise ReadError(what, f"cell {letters}{line.place}")
+        seen[key] = line.place
+        lines.append(line)
+        counts.append(count)
+    through = max((line.period[2] for line in lines if line.period and line.period[2]), default=None)
     if through is None:
         raise ReadError("the file has a header and no rows")
     grouping = address(1, columns[_GROUPING]) + ":" + address(len(rows) - 1, columns[_GROUPING])
@@ -65,7 +69,7 @@ def read(path: Path) -> Reading:
         ref=f"{through:%Y-%m}",
         fiscal_year=fiscal_year_of(through),
         title="CBP southwest land border encounters",
-        cells=tuple(cells),
+        parts=(Part("", TABLE, lines, [Line(letters)], counts),),
         ignored=(Ignored("", grouping, "month grouping: follows from fiscal year and month"),),
     )
 
@@ -95,7 +99,7 @@ def _header(row: list[str]) -> dict[str, int]:
     return {name: names.index(name) for name in _COLUMNS}
 
 
-def _cell(row: list[str], columns: dict[str, int], number: int) -> Cell:
+def _line(row: list[str], columns: dict[str, int], number: int) -> tuple[Line, float | str]:
     def text(name: str) -> str:
         return clean(row[columns[name]])
 
@@ -112,16 +116,14 @@ def _cell(row: list[str], columns: dict[str, int], number: int) -> Cell:
     for name in _DIMENSIONS:
         if not text(name):
             raise ReadError(f"'{name}' is blank", where(name))
-    value, code = _count(text(_COUNT), where(_COUNT))
-    start, end = month_of(fiscal[0], month)
     member = " > ".join(text(name) for name in _DIMENSIONS)
-    return Cell("", address(number, columns[_COUNT]), TABLE, member, "month", start, end, value, code)
+    return Line(str(number + 1), member, ("month", *month_of(fiscal[0], month))), _count(text(_COUNT), where(_COUNT))
 
 
-def _count(text: str, where: str) -> tuple[float | None, str | None]:
+def _count(text: str, where: str) -> float | str:
     if not text or text in CODES:
-        return None, text
+        return text
     digits = text.replace(",", "")
     if not (digits.isascii() and digits.isdigit()):
         raise ReadError(f"'{text[:60]}' is not a count", where)
-    return float(digits), None
+    return float(digits)

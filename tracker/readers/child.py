@@ -1,4 +1,4 @@
-"""The process that opens official files: `python -m tracker.readers.child READER FILE MEMORY CPU`.
+"""The process that opens official files: READER FILE MEMORY CPU, started by `tracker.readers.sandbox`.
 
 It limits its own memory and time before it touches the bytes, runs one reader, and prints the Reading as JSON. A file
 that can not be read is reported as {"error": {...}} with exit status 3. Before each sheet its name goes to stderr, so
@@ -7,6 +7,8 @@ that `tracker.readers.sandbox` can say where an abort happened.
 
 from __future__ import annotations
 
+import gc
+import os
 import resource
 import sys
 from contextlib import suppress
@@ -29,15 +31,18 @@ def limit(memory: int, cpu: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
+def report(title: str) -> None:
+    """Say which sheet is begun."""
+    sys.stderr.write("sheet " + ascii(title) + "\n")
+
+
 def main(arguments: list[str]) -> int:
     """Run one reader on one file."""
     name, path, memory, cpu = arguments
     limit(int(memory), int(cpu))
+    gc.disable()  # the process ends with its one file
     from tracker.errors import TrackerError
     from tracker.readers import READERS, sheet
-
-    def report(title: str) -> None:
-        sys.stderr.write(f"sheet {msgspec.json.encode(title).decode()}\n")
 
     sheet.on_sheet = report
     try:
@@ -46,9 +51,12 @@ def main(arguments: list[str]) -> int:
         refusal = {"what": error.what, "where": error.where, "hint": error.hint}
         output, status = msgspec.json.encode({"error": refusal}), REFUSED
     sys.stdout.buffer.write(output)
-    sys.stdout.buffer.flush()
     return status
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def run() -> None:
+    """Run, and end the process without taking its objects down one by one."""
+    status = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -8,6 +8,7 @@ error.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -15,10 +16,10 @@ import msgspec
 
 from tracker.errors import ReadError
 from tracker.period import fiscal_year
-from tracker.readers.base import Cell, Grain, Ignored
+from tracker.readers.base import Ignored, Line, Part, Stretch
 from tracker.readers.ice_dates import Settled
 from tracker.readers.labels import month_number, month_of
-from tracker.readers.sheet import CODES, Sheet, address
+from tracker.readers.sheet import CODES, Sheet, address, column_letters
 
 _TOTALS = {"total", "fy overall", "fy total", "overall", "ytd", "fytd"}
 _SHARE = re.compile(r"^(percent|%|pct)\b|\bpercent$|%$", re.IGNORECASE)
@@ -106,30 +107,64 @@ class Found(msgspec.Struct):
     headers: dict[int, str]  # value column -> header
     members: dict[int, str]  # row -> member
 
-    def cells(self, settled: Settled) -> tuple[list[Cell], list[Ignored], list[str]]:
-        """The cells with their periods. Months still to come must be blank or 0."""
-        cells: list[Cell] = []
-        ignored: list[Ignored] = []
+    def part(self, settled: Settled) -> tuple[Part, list[Ignored], list[str]]:
+        """The cells with their periods. Months still to come must be blank or 0, and shares are passed over."""
         sheet, block = self.sheet, self.block
         through, warnings = self._through(settled)
-        for row, member in self.members.items():
-            for column, header in self.headers.items():
-                value, code = sheet.number(row, column)
-                number = month_number(header)
-                if _SHARE.search(header):
-                    ignored.append(Ignored(sheet.name, address(row, column), "share derived from two other cells"))
-                elif number and month_of(settled.fiscal, number)[0] > through:
-                    self._to_come(row, column, value, through)
-                    printed = "0" if value == 0 else (code or "blank")
-                    rule = f"month still to come (printed {printed})"
-                    ignored.append(Ignored(sheet.name, address(row, column), rule))
-                else:
-                    period = self._period(number, settled.fiscal, through)
-                    name = f"{member} > {header}" if block.columns else member
-                    cells.append(Cell(sheet.name, address(row, column), block.title, name, *period, value, code))
-        return cells, ignored, warnings
+        stored = {(row, column): sheet.number(row, column) for row in self.members for column in self.headers}
+        columns: dict[int, Line] = {}
+        rules: dict[int, str] = {}
+        for column, header in self.headers.items():
+            number = month_number(header)
+            if _SHARE.search(header):
+                rules[column] = "share derived from two other cells"
+            elif number and month_of(settled.fiscal, number)[0] > through:
+                rules[column] = "month still to come"
+            else:
+                period = self._period(number, settled.fiscal, through)
+                columns[column] = Line(column_letters(column), header if block.columns else "", period)
+        ignored: list[Ignored] = []
+        for (row, column), value in stored.items():
+            if rule := rules.get(column):
+                if rule == "month still to come":
+                    rule += f" (printed {self._to_come(row, column, value, through)})"
+                ignored.append(Ignored(sheet.name, address(row, column), rule))
+        warnings += self._months_against_total(stored, columns, through)
+        rows = [Line(str(row + 1), member) for row, member in self.members.items()]
+        values = [stored[row, column] for row in self.members for column in columns]
+        return Part(sheet.name, block.title, rows, list(columns.values()), values), ignored, warnings
 
-    def _period(self, month: int | None, fiscal: int, through: date) -> tuple[Grain, date, date]:
+    def _months_against_total(
+        self, stored: dict[tuple[int, int], float | str], columns: Collection[int], through: date
+    ) -> list[str]:
+        """Do the months of a flow add up to its printed total, and does the last month hold anything?"""
+        months = [column for column in columns if month_number(self.headers[column])]
+        totals = [column for column in columns if self.headers[column].casefold() in _TOTALS]
+        if not months:
+            return []
+        warnings = []
+        last = months[-1]
+        if not any(_counted(stored[row, last]) for row in self.members) and any(
+            _counted(stored[row, column]) for row in self.members for column in months[:-1]
+        ):
+            warnings.append(
+                f"{self.sheet.where(self.region[0], last)}: {self.headers[last]} is printed 0 or blank in every row of "
+                f"'{self.block.title}', and the footnotes say that the data run to {through}"
+            )
+        if self.block.section == "average_daily_population":
+            return warnings  # an average of days does not add up
+        for row, member in self.members.items():
+            numbers = [value for column in months if not isinstance(value := stored[row, column], str)]
+            for total in totals:
+                printed = stored[row, total]
+                if not isinstance(printed, str) and abs(sum(numbers) - printed) > 0.5:
+                    warnings.append(
+                        f"{self.sheet.where(row, total)}: the months of '{member}' add up to {sum(numbers):,.0f}, the "
+                        f"printed total is {printed:,.0f}"
+                    )
+        return warnings
+
+    def _period(self, month: int | None, fiscal: int, through: date) -> Stretch:
         """A month that the data stop in ends there; other flows run from the start of the fiscal year."""
         if month:
             start, end = month_of(fiscal, month)
@@ -148,7 +183,7 @@ class Found(msgspec.Struct):
             month_of(settled.fiscal, number)[0]
             for row in self.members
             for column, header in self.headers.items()
-            if (number := month_number(header)) and self.sheet.number(row, column)[0]
+            if (number := month_number(header)) and _counted(self.sheet.number(row, column))
         ]
         newest = max((settled.flow(other) for other in settled.days), default=through)
         if not months or not through < max(months) <= newest:
@@ -159,12 +194,19 @@ class Found(msgspec.Struct):
             f"taken to run to {newest} as other blocks do"
         ]
 
-    def _to_come(self, row: int, column: int, value: float | None, through: date) -> None:
-        if value:
+    def _to_come(self, row: int, column: int, value: float | str, through: date) -> str:
+        """What is printed in a month still to come."""
+        if _counted(value):
             raise ReadError(
                 f"a month still to come holds {value:g}; the footnotes say that the data run to {through}",
                 self.sheet.where(row, column),
             )
+        return "0" if value == 0 else str(value) or "blank"
+
+
+def _counted(value: float | str) -> bool:
+    """Is it a number other than 0?"""
+    return not isinstance(value, str) and value != 0
 
 
 def read_block(sheet: Sheet, row: int, column: int, block: Block) -> Found:

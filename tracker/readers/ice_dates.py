@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import msgspec
@@ -29,6 +30,12 @@ _DAY = r"(\d{1,2}/\d{1,2}/(?:20)?\d{2})\b"
 _STATED = re.compile(rf"(?:updated (?:through|as of)|snapshot as(?: of)?|through)\s+{_DAY}", re.IGNORECASE)
 _EID = re.compile(rf"EID as of {_DAY}", re.IGNORECASE)
 _RUN = re.compile(rf"IIDS.*?{_DAY}", re.IGNORECASE)
+_IN_TITLE = re.compile(rf"(?:as of|through|EID as of|data (?:as of|through))\s+{_DAY}", re.IGNORECASE)
+KNOWN = (
+    "Known wordings are 'updated through 02/07/2026', 'updated as of ...', 'through ...', 'snapshot as of ...' and "
+    "'EID as of ...', below a heading with Removals, Currently Detained, Initial Book-Ins, Final Book Outs or Average "
+    "Daily Population in the first column of a sheet named Footnotes"
+)
 _AFTER = timedelta(days=31)  # a year-end file is run some days after the year: that of 2024 on October 4
 
 MOST_APART = timedelta(days=10)  # year-end files date flows 30 September and people detained some days later
@@ -109,9 +116,32 @@ class Dates(msgspec.Struct):
         return max(one.day for one in self.runs if _within(one.day, fiscal)) - timedelta(days=1)
 
 
+def contradictions(stated: Stated) -> list[str]:
+    """Days of one footnote that can not all be right: data up to a day after the extract, or long before it."""
+    extract, run = _EID.search(stated.text), _RUN.search(stated.text)
+    days = [day for match in (extract, run) if match and (day := _day(match[1]))]
+    year_end = stated.day == fiscal_year(stated.day.year).end
+    odd = [day for day in days if day < stated.day or (day - stated.day > MOST_APART and not year_end)]
+    return [f"footnote {stated.cell} says data through {stated.day}, and {day} in the same line" for day in odd[:1]]
+
+
+def against_title(sheet: Sheet, place: tuple[int, int], days: Collection[date]) -> list[str]:
+    """A day printed in a title or heading that is none of those that its data are taken to run to."""
+    found = _IN_TITLE.search(sheet.text(*place))
+    day = _day(found[1]) if found else None
+    if day is None or day in days:
+        return []
+    told = ", ".join(sorted({one.isoformat() for one in days}))
+    return [f"{sheet.where(*place)}: the title says {day}, the footnotes {told}"]
+
+
 def _within(day: date, fiscal: int) -> bool:
     whole = fiscal_year(fiscal)
     return whole.start <= day <= whole.end + _AFTER
+
+
+def is_footnotes(sheet: str) -> bool:
+    return "footnote" in sheet.casefold()
 
 
 def find_dates(book: Book) -> Dates:
@@ -119,7 +149,7 @@ def find_dates(book: Book) -> Dates:
     stated: list[Stated] = []
     runs: list[Stated] = []
     for name in book.visible:
-        if "footnote" in name.casefold():
+        if is_footnotes(name):
             stated += _footnotes(book.sheet(name))
         elif name.strip().casefold().startswith("facilities"):
             runs += _runs(book.sheet(name))

@@ -24,29 +24,29 @@ from pathlib import Path
 import msgspec
 
 from tracker.errors import ReadError
-from tracker.readers.base import Cell, Ignored, Note, Reading
+from tracker.readers.base import Ignored, Note, Part, Reading, Unread, refuse_doubles
 from tracker.readers.ice_blocks import BLOCKS, Block, read_block
-from tracker.readers.ice_dates import Dates, Settled, find_dates
+from tracker.readers.ice_dates import KNOWN, Dates, Settled, against_title, contradictions, find_dates, is_footnotes
 from tracker.readers.sheet import Book, Sheet, address
+from tracker.readers.unread import Region, titled_blocks, unread_sheet
 
 NAME = "ice_detention"
-VERSION = 1
+VERSION = 2
 
 _NEEDED = {"ICE Removals", "ICE Currently Detained by Processing Disposition"}
 _YEAR = re.compile(r"\b(?P<end>EO)?FY\s?(?P<year>\d{4}|\d{2})\b(?:\s*YTD)?", re.IGNORECASE)
 _YEAR_WORDS = re.compile(rf"{_YEAR.pattern}|\b(EOFY|YTD|Year to Date)\b|\b(as of|through)\b.*$", re.IGNORECASE)
 _HEADING = re.compile(r"^(ICE )?DETENTION (DATA|STATISTICS)\b.*FY", re.IGNORECASE)
-_TITLE = re.compile(r"^(ICE|Aliens|Non-?citizens|Individuals|Average Time|Detained)\b.{20,}", re.IGNORECASE)
 
 
 class Taken(msgspec.Struct):
     """What the blocks of a sheet gave."""
 
-    cells: list[Cell]
+    parts: list[Part]
     notes: list[Note]
     ignored: list[Ignored]
     warnings: list[str]
-    regions: list[tuple[int, int, int, int]]
+    regions: list[Region]
 
 
 class Candidate(msgspec.Struct):
@@ -63,7 +63,7 @@ class Candidate(msgspec.Struct):
 def read(path: Path) -> Reading:
     """Read the claimed blocks of the newest detention sheet."""
     book = Book(path)
-    candidates, rest = _candidates(book)
+    candidates = _candidates(book)
     if not candidates:
         raise ReadError(
             "this is not an ICE detention statistics workbook: no visible sheet holds a table titled 'ICE Removals' "
@@ -79,36 +79,34 @@ def read(path: Path) -> Reading:
         if one is not chosen
     ]
     settled = dates.settle(chosen.fiscal, chosen.year_end, {block.section for block, _, _ in chosen.blocks})
-    warnings += _names(chosen) + settled.warnings
+    warnings += _names(chosen) + settled.warnings + _printed_days(chosen, settled)
     taken = _blocks(chosen, settled)
     through = settled.main
-    return Reading(
+    reading = Reading(
         reader=NAME,
         version=VERSION,
         data_through=through,
         ref=through.isoformat(),
         fiscal_year=chosen.fiscal,
         title="ICE detention statistics",
-        cells=tuple(taken.cells),
+        parts=tuple(taken.parts),
         notes=tuple(taken.notes),
         ignored=tuple(taken.ignored),
-        unclaimed=tuple(_unclaimed(chosen.sheet, taken.regions) + rest),
+        unread=tuple(_unread(book, chosen, taken.regions)),
         warnings=tuple(warnings + taken.warnings),
     )
+    refuse_doubles(reading)  # two columns of totals, say
+    return reading
 
 
-def _candidates(book: Book) -> tuple[list[Candidate], list[str]]:
-    """Sheets with claimed blocks: first those named for detention, else any. Also the names of all other sheets."""
+def _candidates(book: Book) -> list[Candidate]:
+    """Sheets with claimed blocks: first those named for detention, else any."""
     named = [name for name in book.visible if "detention" in name.casefold()]
     others = [name for name in book.visible if name not in named]
     for names in (named, others):
-        found = [candidate for name in names if (candidate := _candidate(book.sheet(name)))]
-        if found:
-            taken = {candidate.sheet.name for candidate in found}
-            return found, [
-                name.strip() for name in book.visible if name not in taken and "footnote" not in name.casefold()
-            ]
-    return [], []
+        if found := [candidate for name in names if (candidate := _candidate(book.sheet(name)))]:
+            return found
+    return []
 
 
 def _candidate(sheet: Sheet) -> Candidate | None:
@@ -161,7 +159,7 @@ def _choose(candidates: list[Candidate], dates: Dates) -> Candidate:
             f"the tables are of fiscal year {one.fiscal}, and no footnote dates their data within it "
             f"({dates.described() or 'none states a day'})",
             f"sheet '{one.sheet.name}'",
-            "The sheet or the footnotes may be those of another year",
+            f"The sheet or the footnotes may be those of another year, or worded otherwise. {KNOWN}",
         )
     newest = max(one.fiscal for one in fitting)
     same = [one for one in fitting if one.fiscal == newest]
@@ -189,6 +187,16 @@ def _names(chosen: Candidate) -> list[str]:
     return warnings
 
 
+def _printed_days(chosen: Candidate, settled: Settled) -> list[str]:
+    """Days in titles, headings and footnotes that contradict each other."""
+    warnings = [warning for stated in settled.notes.values() for warning in contradictions(stated)]
+    for block, row, column in chosen.blocks:
+        warnings += against_title(chosen.sheet, (row, column), [settled.days[block.section]])
+    for place in _headings(chosen.sheet):
+        warnings += against_title(chosen.sheet, place, [settled.main, *settled.days.values()])
+    return list(dict.fromkeys(warnings))
+
+
 def _blocks(chosen: Candidate, settled: Settled) -> Taken:
     """Read the blocks of the chosen sheet."""
     taken = Taken([], [], [], [], [])
@@ -201,8 +209,8 @@ def _blocks(chosen: Candidate, settled: Settled) -> Taken:
             )
         seen[block.title] = address(row, column)
         found = read_block(chosen.sheet, row, column, block)
-        cells, ignored, warnings = found.cells(settled)
-        taken.cells += cells
+        part, ignored, warnings = found.part(settled)
+        taken.parts.append(part)
         taken.ignored += ignored
         taken.warnings += warnings
         taken.regions.append(found.region)
@@ -211,14 +219,22 @@ def _blocks(chosen: Candidate, settled: Settled) -> Taken:
     return taken
 
 
-def _unclaimed(sheet: Sheet, regions: list[tuple[int, int, int, int]]) -> list[str]:
-    """Titles of the blocks of the sheet that are not read."""
-    titles = []
-    for row in range(len(sheet.rows)):
-        for column in sheet.filled(row):
-            text = sheet.text(row, column)
-            inside = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in regions)
-            first = row == 0 or sheet.blank(row - 1, column)
-            if first and not inside and _TITLE.match(text) and not _HEADING.match(text):
-                titles.append(text)
-    return titles
+def _unread(book: Book, chosen: Candidate, regions: list[Region]) -> list[Unread]:
+    """The blocks of the sheet that are not read, those of other years in it, and every other sheet with its titles."""
+    sheet = chosen.sheet
+    unread = titled_blocks(sheet, regions, _headings(sheet))
+    listed = {one.cell for one in unread}
+    for _, row, column, _ in chosen.other_years:
+        if address(row, column) not in listed:
+            unread.append(Unread(sheet.name, address(row, column), sheet.text(row, column)))
+    for name in book.visible:
+        if name != sheet.name and not is_footnotes(name):
+            unread += unread_sheet(book.sheet(name))
+    return unread + [Unread(name, "", name.strip()) for name in book.charts]
+
+
+def _headings(sheet: Sheet) -> list[tuple[int, int]]:
+    """The lines above the first block: those down to 'ICE DETENTION DATA'."""
+    lines = [(row, column) for row in range(min(10, len(sheet.rows))) for column in sheet.filled(row)]
+    last = next((row for row, column in lines if _HEADING.match(sheet.text(row, column))), -1)
+    return [(row, column) for row, column in lines if row <= last]

@@ -19,12 +19,13 @@ import msgspec
 
 from tracker.errors import ReadError
 from tracker.period import fiscal_year
-from tracker.readers.base import Cell, Grain, Note, Reading
+from tracker.readers.base import Line, Note, Part, Reading, Stretch, Unread
 from tracker.readers.labels import fiscal_year_of, month_number, month_of, read_fiscal_year, split_note
-from tracker.readers.sheet import Book, Sheet, address
+from tracker.readers.sheet import Book, Sheet, address, column_letters
+from tracker.readers.unread import unread_sheet
 
 NAME = "khsm_encounters"
-VERSION = 1
+VERSION = 2
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -36,15 +37,14 @@ class Columns(msgspec.Struct, frozen=True):
     dimensions: tuple[int, ...]
 
 
-class Line(msgspec.Struct):
-    """One row: its address, period and value, before the end of the last year is known."""
+class Row(msgspec.Struct):
+    """One row: its place, period and value, before the end of the last year is known."""
 
     row: int
     fiscal: int
     month: int | None
     member: str
-    value: float | None
-    code: str | None
+    value: float | str
 
 
 class Table(msgspec.Struct):
@@ -53,7 +53,7 @@ class Table(msgspec.Struct):
     sheet: Sheet
     title: str
     column: int  # of the quantity
-    lines: list[Line]
+    rows: list[Row]
     notes: list[Note]
 
 
@@ -61,14 +61,14 @@ def read(path: Path) -> Reading:
     """Read every flat table of the workbook."""
     book = Book(path)
     tables: list[Table] = []
-    unclaimed: list[str] = []
+    unread = [Unread(name, "", name.strip()) for name in book.charts]
     for sheet in book.sheets():
         header = next((row for row in range(min(5, len(sheet.rows))) if sheet.filled(row)), None)
         labels = {sheet.text(header, column): column for column in sheet.filled(header)} if header is not None else {}
         if header is not None and "Fiscal Year" in labels and "Quantity" in labels:
             tables.append(_table(sheet, header))
-        elif sheet.rows:
-            unclaimed.append(sheet.name.strip())
+        else:
+            unread += unread_sheet(sheet)
     if not tables:
         raise ReadError(
             "this is not a Key Homeland Security Metrics file: no sheet with columns 'Fiscal Year' and 'Quantity' "
@@ -84,9 +84,9 @@ def read(path: Path) -> Reading:
         ref=f"{through:%Y-%m}",
         fiscal_year=fiscal_year_of(through),
         title="OHSS Key Homeland Security Metrics: encounters",
-        cells=tuple(cell for table in tables for cell in _cells(table, through)),
+        parts=tuple(_part(table, through) for table in tables),
         notes=tuple(note for table in tables for note in table.notes),
-        unclaimed=tuple(unclaimed),
+        unread=tuple(unread),
         warnings=tuple(f"hidden sheet '{name}'; not read" for name in book.hidden),
     )
 
@@ -94,26 +94,31 @@ def read(path: Path) -> Reading:
 def _table(sheet: Sheet, header: int) -> Table:
     columns = _columns(sheet, header)
     quantity = columns.quantity
-    lines: list[Line] = []
+    rows: list[Row] = []
     seen: dict[tuple[int, int | None, str], int] = {}
     end = len(sheet.rows)
     for row in range(header + 1, len(sheet.rows)):
-        filled = sheet.filled(row)
-        if not filled or (len(filled) == 1 and isinstance(sheet.value(row, filled[0]), str)):
+        if _is_end(sheet, row):
             end = row
             break
-        line = _line(sheet, row, columns)
-        key = (line.fiscal, line.month, line.member)
+        found = _row(sheet, row, columns)
+        key = (found.fiscal, found.month, found.member)
         if key in seen:
             raise ReadError(f"the row repeats that of {address(seen[key], quantity)}", sheet.where(row, quantity))
         seen[key] = row
-        lines.append(line)
-    if not lines:
+        rows.append(found)
+    if not rows:
         raise ReadError("the table has no data rows", sheet.where(header, quantity))
     title = sheet.name.strip()
     notes = _notes(sheet, end, title)
     sheet.account(0, 0, len(sheet.rows) - 1, sheet.width - 1)
-    return Table(sheet, title, quantity, lines, notes)
+    return Table(sheet, title, quantity, rows, notes)
+
+
+def _is_end(sheet: Sheet, row: int) -> bool:
+    """Rows end with a blank one, or with one that holds a single text."""
+    filled = sheet.filled(row)
+    return not filled or (len(filled) == 1 and isinstance(sheet.value(row, filled[0]), str))
 
 
 def _columns(sheet: Sheet, header: int) -> Columns:
@@ -128,7 +133,7 @@ def _columns(sheet: Sheet, header: int) -> Columns:
     return Columns(year, month, quantity, tuple(columns.values()))
 
 
-def _line(sheet: Sheet, row: int, columns: Columns) -> Line:
+def _row(sheet: Sheet, row: int, columns: Columns) -> Row:
     year, month = columns.year, columns.month
     fiscal = read_fiscal_year(sheet.text(row, year))
     if fiscal is None:
@@ -142,10 +147,10 @@ def _line(sheet: Sheet, row: int, columns: Columns) -> Line:
         if not label or not isinstance(sheet.value(row, column), str):
             raise ReadError(f"'{label[:60]}' where a label should stand", sheet.where(row, column))
         labels.append(label)
-    value, code = sheet.number(row, columns.quantity)
+    value = sheet.number(row, columns.quantity)
     for column in (year, columns.quantity, *columns.dimensions, *(() if month is None else (month,))):
         sheet.take(row, column)
-    return Line(row, fiscal[0], number, " > ".join(labels) or "Total", value, code)
+    return Row(row, fiscal[0], number, " > ".join(labels) or "Total", value)
 
 
 def _notes(sheet: Sheet, first: int, title: str) -> list[Note]:
@@ -160,48 +165,37 @@ def _notes(sheet: Sheet, first: int, title: str) -> list[Note]:
 
 
 def _through(tables: list[Table]) -> date:
-    months = [
-        month_of(line.fiscal, line.month)[1]
-        for table in tables
-        for line in table.lines
-        if line.month and line.value is not None
-    ]
+    counted = {(row.fiscal, row.month) for table in tables for row in table.rows if not isinstance(row.value, str)}
+    months = [month_of(fiscal, month)[1] for fiscal, month in counted if month]
     if not months:
         raise ReadError("no monthly sheet shows how far the data run")
     return max(months)
 
 
-def _cells(table: Table, through: date) -> list[Cell]:
-    cells = []
-    for line in table.lines:
-        whole = fiscal_year(line.fiscal)
-        if line.month:
-            start, end = month_of(line.fiscal, line.month)
-            cells.append(_cell(table, line, "month", start, end))
-        elif whole.start > through:
-            raise ReadError(
-                f"fiscal year {line.fiscal} lies after the last month with data, {through:%Y-%m}",
-                table.sheet.where(line.row, table.column),
-            )
-        elif through < whole.end:
-            cells.append(_cell(table, line, "fiscal_year_to_date", whole.start, through))
-        else:
-            cells.append(_cell(table, line, "fiscal_year", whole.start, whole.end))
-    return cells
+def _part(table: Table, through: date) -> Part:
+    """The cells of a table: one column, with a label in each row."""
+    periods: dict[tuple[int, int | None], Stretch] = {}
+    for row in table.rows:
+        if (row.fiscal, row.month) not in periods:
+            periods[row.fiscal, row.month] = _period(table, row, through)
+    lines = [Line(str(row.row + 1), row.member, periods[row.fiscal, row.month]) for row in table.rows]
+    values = [row.value for row in table.rows]
+    return Part(table.sheet.name, table.title, lines, [Line(column_letters(table.column))], values)
 
 
-def _cell(table: Table, line: Line, grain: Grain, start: date, end: date) -> Cell:
-    return Cell(
-        table.sheet.name,
-        address(line.row, table.column),
-        table.title,
-        line.member,
-        grain,
-        start,
-        end,
-        line.value,
-        line.code,
-    )
+def _period(table: Table, row: Row, through: date) -> Stretch:
+    """The last year of an annual sheet is to date where the monthly sheets end within it."""
+    whole = fiscal_year(row.fiscal)
+    if row.month:
+        return "month", *month_of(row.fiscal, row.month)
+    if whole.start > through:
+        raise ReadError(
+            f"fiscal year {row.fiscal} lies after the last month with data, {through:%Y-%m}",
+            table.sheet.where(row.row, table.column),
+        )
+    if through < whole.end:
+        return "fiscal_year_to_date", whole.start, through
+    return "fiscal_year", whole.start, whole.end
 
 
 def _titles_are_unique(tables: list[Table]) -> None:

@@ -7,8 +7,8 @@ that mark; the digits of "Title 42", "FY 2024" or "Notice to Appear (I-862)" bel
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from tracker.period import month_end
 
@@ -32,6 +32,7 @@ _CODE_NOTE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def month_number(text: str) -> int | None:
     """'October', 'Oct', 'OCT' or '01 October' (numbered within the fiscal year) -> 10; None for anything else."""
     words = text.rstrip(".").casefold().split()
@@ -41,6 +42,7 @@ def month_number(text: str) -> int | None:
     return _MONTH.get(words[0]) if len(words) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def month_of(fiscal: int, number: int) -> tuple[date, date]:
     """First and last day of a month of a fiscal year (October belongs to the calendar year before)."""
     year = fiscal - 1 if number >= 10 else fiscal
@@ -54,13 +56,15 @@ def fiscal_year_of(day: date) -> int:
 FiscalLabel = tuple[int, bool, bool]  # the year, whether it is printed as to date, whether as a total
 
 
+@lru_cache(maxsize=1024)
 def read_fiscal_year(text: str) -> FiscalLabel | None:
     """'2024 YTD' -> (2024, to date: True, a total: False); None where the label is no fiscal year."""
     match = _FISCAL_YEAR.fullmatch(text)
     return (int(match[1]), bool(match[2]), bool(match[3])) if match else None
 
 
-def split_marks(label: str, marks: Collection[str]) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def split_marks(label: str, marks: frozenset[str]) -> tuple[str, str]:
     """A label without its footnote marks, and the marks. Only marks that a note explains are taken off."""
     label = label.strip()
     while label and label[-1] in "*†‡" and label[-1] in marks:

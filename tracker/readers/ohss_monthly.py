@@ -24,24 +24,15 @@ from datetime import date
 from pathlib import Path
 
 from tracker.errors import ReadError
-from tracker.readers.base import Ignored, Reading
+from tracker.readers.base import Ignored, Reading, Unread
 from tracker.readers.labels import fiscal_year_of, month_number, month_of
-from tracker.readers.ohss_table import (
-    HEADER_WITHIN,
-    MONTH_IN_TITLE,
-    Table,
-    header_row,
-    last_month,
-    plain_title,
-    read_table,
-    table_cells,
-    title_cell,
-    title_key,
-)
+from tracker.readers.ohss_headers import HEADER_WITHIN, header_row, plain_title, title_cell, title_key
+from tracker.readers.ohss_table import MONTH_IN_TITLE, Table, last_month, read_table, table_part
 from tracker.readers.sheet import Book, Sheet, span
+from tracker.readers.unread import unread_sheet
 
 NAME = "ohss_monthly"
-VERSION = 1
+VERSION = 2
 
 _OURS = re.compile(r"^return to (the )?table of contents|Office of Homeland Security Statistics", re.IGNORECASE)
 
@@ -52,7 +43,7 @@ def read(path: Path) -> Reading:
     contents: dict[str, str] = {}
     tables: list[Table] = []
     ignored: list[Ignored] = []
-    unclaimed: list[str] = []
+    unread = [Unread(name, "", name.strip()) for name in book.charts]
     sheets = list(book.sheets())
     if not any(_is_ours(sheet) for sheet in sheets):
         raise _not_ours()
@@ -62,8 +53,8 @@ def read(path: Path) -> Reading:
             ignored.append(Ignored(sheet.name, _extent(sheet), "table of contents"))
         elif (header := header_row(sheet)) is not None and (found := title_cell(sheet, header, contents)):
             tables.append(read_table(sheet, header, found))
-        elif sheet.rows:
-            unclaimed.append(sheet.name.strip())
+        else:
+            unread += unread_sheet(sheet)
     if not tables:
         raise _not_ours()
     _titles_are_unique(tables)
@@ -71,7 +62,6 @@ def read(path: Path) -> Reading:
     warnings += _hidden(book, tables)
     warnings += _against_contents(contents, tables)
     through = _latest_month(tables)
-    cells = [cell for table in tables for cell in table_cells(table, through)]
     return Reading(
         reader=NAME,
         version=VERSION,
@@ -79,10 +69,10 @@ def read(path: Path) -> Reading:
         ref=f"{through:%Y-%m}",
         fiscal_year=fiscal_year_of(through),
         title="OHSS Immigration Enforcement and Legal Processes Monthly Tables",
-        cells=tuple(cells),
+        parts=tuple(table_part(table, through) for table in tables),
         notes=tuple(note for table in tables for note in table.notes),
         ignored=tuple(ignored + [one for table in tables for one in table.ignored]),
-        unclaimed=tuple(unclaimed),
+        unread=tuple(unread),
         warnings=tuple(warnings),
     )
 
@@ -124,7 +114,7 @@ def _contents(sheet: Sheet) -> dict[str, str] | None:
 
 def _latest_month(tables: list[Table]) -> date:
     """The month that the edition runs to: the last with a number in any table, else the one that titles name."""
-    months = [month for table in tables if (month := last_month(table))]
+    months = [month for table in tables if (month := last_month(table.rows))]
     if not months:
         for table in tables:
             if (stated := MONTH_IN_TITLE.search(table.printed)) and (number := month_number(stated[1])):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
 
 from tracker.errors import ReadError
 from tracker.period import fiscal_year
-from tracker.readers.base import Cell, Grain, Ignored, Note
+from tracker.readers.base import Ignored, Line, Note, Part, Stretch
 from tracker.readers.labels import (
     FiscalLabel,
     month_number,
@@ -22,29 +22,23 @@ from tracker.readers.labels import (
     read_fiscal_year,
     split_marks,
     split_note,
-    unexplained_mark,
 )
-from tracker.readers.sheet import CODES, Sheet, address, clean
+from tracker.readers.ohss_headers import (
+    NAVIGATION,
+    Periods,
+    find_periods,
+    passed_units,
+    plain_title,
+    read_members,
+    unit_row,
+)
+from tracker.readers.sheet import Sheet, address, clean, column_letters
 
-HEADER_WITHIN = 15  # rows
-_YEARS_IN_TITLE = re.compile(
-    r"\s*[:,–—-]?\s*\(?\b(?:Fiscal Years?|FYs?)\s*(?:19|20)\d{2}.*$", re.IGNORECASE | re.DOTALL
-)
 MONTH_IN_TITLE = re.compile(r"\(\s*(?:through |as of |data through )?([A-Z][a-z]+) ((?:19|20)\d{2})\s*\)")
-_NAVIGATION = re.compile(r"^(return to (the )?table of contents|\*?\s*(please )?click )", re.IGNORECASE)
+_WHOLE_TITLE = re.compile(r": (Fiscal Years?|FYs?) (19|20)\d{2}\b.{0,40}\([A-Z][a-z]+ (19|20)\d{2}\)$", re.IGNORECASE)
 _YEAR_LABEL = re.compile(r"(FY|Fiscal Year)?\s*(19|20)\d{2}.{0,24}$", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"(\S{1,3}|notes?:?|sources?:?)", re.IGNORECASE)
 _TOTALS = {"total", "fy total", "year total", "fiscal year total", "total ytd", "ytd total", "ytd"}
-
-
-class Periods(msgspec.Struct, frozen=True):
-    """The columns that hold fiscal years and, where there are any, months."""
-
-    year: int
-    month: int | None
-
-    @property
-    def last(self) -> int:
-        return max(self.year, self.year if self.month is None else self.month)
 
 
 class Row(msgspec.Struct):
@@ -54,6 +48,8 @@ class Row(msgspec.Struct):
     fiscal: int
     to_date: bool
     month: int | None
+    values: list[float | str] = []
+    end: date | None = None  # the last day of its month, where that has a number
 
 
 class Table(msgspec.Struct):
@@ -69,82 +65,40 @@ class Table(msgspec.Struct):
     warnings: list[str]
 
 
-def title_key(title: str) -> str:
-    """Titles are compared without case and punctuation; the contents page abbreviates Southwest now and then."""
-    words = re.sub(r"[^a-z0-9]+", " ", title.casefold()).replace("southwest", "sw")
-    return " ".join(words.split())
-
-
-def header_row(sheet: Sheet) -> int | None:
-    """The lowest header row: that of 'Fiscal Year', or the one below where the columns have theirs further down."""
-    for row in range(min(HEADER_WITHIN, len(sheet.rows))):
-        for column in sheet.filled(row, 0, 5):
-            if sheet.text(row, column).casefold() != "fiscal year":
-                continue
-            header = sheet.merge(row, column)[2]
-            below = sheet.filled(header + 1)
-            labels = [sheet.text(header + 1, one) for one in below if isinstance(sheet.value(header + 1, one), str)]
-            only_labels = len(labels) == len(below) and not CODES & set(labels)
-            return header + 1 if below and below[0] > column + 1 and only_labels else header
-    return None
-
-
-def plain_title(text: str) -> str:
-    return _YEARS_IN_TITLE.sub("", text).rstrip(" :,")
-
-
-def title_cell(sheet: Sheet, header: int, contents: dict[str, str]) -> tuple[int, int] | None:
-    """The cell with the table's title: it names fiscal years, or the table of contents lists it."""
-    for row in range(header):
-        for column in sheet.filled(row):
-            text = sheet.text(row, column)
-            if not _NAVIGATION.match(text) and (_YEARS_IN_TITLE.search(text) or title_key(text) in contents):
-                return row, column
-    return None
-
-
 def read_table(sheet: Sheet, header: int, found: tuple[int, int]) -> Table:
     """Read the table with the given header row and title cell, and account for every cell of its sheet."""
     printed = sheet.text(*found)
     sheet.take(*found)
-    ignored = []
+    ignored: list[Ignored] = []
     for row in range(header):
         for column in sheet.filled(row):
-            if (row, column) != found and _NAVIGATION.match(sheet.text(row, column)):
+            if (row, column) != found and NAVIGATION.match(sheet.text(row, column)):
                 sheet.take(row, column)
                 ignored.append(Ignored(sheet.name, address(row, column), "navigation link or reading instruction"))
-    periods = _periods(sheet, found[0] + 1, header)
-    last = _last_data_row(sheet, header, periods)
+    periods = find_periods(sheet, found[0] + 1, header)
+    units = unit_row(sheet, header, max(periods.columns) + 1)
+    above = header if units is None else units  # of the data rows
+    last = _last_data_row(sheet, above, periods)
+    if units is not None:
+        header = units - 1
+        ignored.append(passed_units(sheet, units, max(periods.columns) + 1))
     marks, pending = _notes(sheet, last + 1)
     title, _ = split_marks(plain_title(printed), marks)
-    members, warnings = _members(sheet, found[0] + 1, header, periods.last + 1, marks)
-    rows = _rows(sheet, (header, last), periods, marks)
-    for one in rows:
-        for column in members:
-            sheet.take(one.row, column)
+    members, warnings = read_members(sheet, found[0] + 1, header, max(periods.columns) + 1, marks)
+    rows = _rows(sheet, (above, last), periods, marks)
+    _values(sheet, rows, list(members), periods)
     sheet.account(0, 0, len(sheet.rows) - 1, sheet.width - 1)
     if stated := MONTH_IN_TITLE.search(printed):
-        warnings += _against_title(sheet, rows, members, stated)
+        warnings += _against_title(sheet, rows, stated)
     notes = [Note(note.sheet, note.cell, title, note.mark, note.text) for note in pending]
     return Table(sheet, title, printed, rows, members, notes, ignored, warnings)
-
-
-def _periods(sheet: Sheet, top: int, header: int) -> Periods:
-    columns: dict[str, int] = {}
-    for row in range(top, header + 1):
-        for column in sheet.filled(row):
-            label = sheet.text(row, column).casefold()
-            if label in ("fiscal year", "month") and label not in columns:
-                columns[label] = column
-                sheet.take(row, column)
-    return Periods(columns["fiscal year"], columns.get("month"))
 
 
 def _last_data_row(sheet: Sheet, header: int, periods: Periods) -> int:
     """Data rows end before the first row whose label is no fiscal year, or that has neither year nor month."""
     last = header
     for row in range(header + 1, len(sheet.rows)):
-        if not sheet.filled(row):
+        if sheet.empty(row):
             continue
         year = sheet.text(row, periods.year)
         month = sheet.text(row, periods.month) if periods.month is not None else ""
@@ -156,79 +110,42 @@ def _last_data_row(sheet: Sheet, header: int, periods: Periods) -> int:
     return last
 
 
-def _notes(sheet: Sheet, first: int) -> tuple[set[str], list[Note]]:
+def _notes(sheet: Sheet, first: int) -> tuple[frozenset[str], list[Note]]:
     """Everything below the data is text; a number there is an error (it is left for `account` to find)."""
     notes = []
     for row in range(first, len(sheet.rows)):
+        _no_second_table(sheet, row)
         for column in sheet.filled(row):
             if isinstance(sheet.value(row, column), str):
                 mark, text = split_note(clean(sheet.value(row, column)))
                 notes.append(Note(sheet.name, address(row, column), "", mark, text))
                 sheet.take(row, column)
-    return {note.mark for note in notes if note.mark}, notes
+    return frozenset(note.mark for note in notes if note.mark), notes
 
 
-def _members(sheet: Sheet, top: int, header: int, first: int, marks: set[str]) -> tuple[dict[int, str], list[str]]:
-    """Column -> member, from the header row and the group rows above it."""
-    members: dict[int, str] = {}
-    seen: dict[str, int] = {}
-    warnings: list[str] = []
-    groups = [_groups(sheet, row, first) for row in range(top, header) if sheet.filled(row, first)]
-    for column in range(first, sheet.width):
-        leaf, holder = sheet.merged_text(header, column)
-        if holder[0] < top:
-            leaf = ""
-        if leaf and not isinstance(sheet.value(*holder), str):
-            raise ReadError(f"'{leaf}' where a column header should stand", sheet.where(*holder))
-        printed = [group[column] for group in groups if group.get(column)] + ([leaf] if leaf else [])
-        if not printed:
-            continue  # a column without any header: `account` finds what stands in it
-        labels = [split_marks(label, marks)[0] for label in printed]
-        member = " > ".join(dict.fromkeys(labels))
-        if member in seen:
-            raise ReadError(
-                f"two columns make the same member '{member}', the other is {address(header, seen[member])}",
-                sheet.where(header, column),
-            )
-        seen[member] = column
-        members[column] = member
-        sheet.take(header, column)
-        warnings += [
-            f"sheet '{sheet.name}': label '{label}' ends in a digit that no note below the table explains"
-            for label in labels
-            if unexplained_mark(label)
-        ]
-    if not members:
-        raise ReadError("the table has no columns but its periods", sheet.where(header, 0))
-    return members, warnings
+def _no_second_table(sheet: Sheet, row: int) -> None:
+    """A note is one text to a row, with its mark in a cell before it at most; more, or a title, is another table."""
+    filled = sheet.filled(row)
+    texts = [sheet.text(row, column) for column in filled]
+    noted = texts[1:] if len(texts) == 2 and _NOTE_MARK.fullmatch(texts[0]) else texts
+    titled = [text for text in texts if _WHOLE_TITLE.search(text) and not split_note(text)[0]]
+    if len(noted) > 1 and all(isinstance(sheet.value(row, column), str) for column in filled):
+        what = f"'{texts[0][:40]}' and '{texts[1][:40]}' stand side by side below the table, where notes are expected"
+    elif titled:
+        what = f"what looks like the title of a second table stands below the first: '{titled[0][:80]}'"
+    else:
+        return
+    raise ReadError(what, sheet.where(row, filled[0]), "A second table in the sheet is not read; please report it")
 
 
-def _groups(sheet: Sheet, row: int, first: int) -> dict[int, str]:
-    """Column -> group label: by merged cells; a label that is not merged reaches on to the next label."""
-    labels: dict[int, str] = {}
-    reaching = ""
-    for column in range(first, sheet.width):
-        top, left, bottom, right = sheet.merge(row, column)
-        if (left, top) != (right, bottom):
-            labels[column] = sheet.text(top, left)
-            reaching = ""
-        elif not sheet.blank(row, column):
-            labels[column] = reaching = sheet.text(row, column)
-        else:
-            labels[column] = reaching
-        if isinstance(sheet.value(row, column), str):
-            sheet.take(row, column)
-    return labels
-
-
-def _rows(sheet: Sheet, extent: tuple[int, int], periods: Periods, marks: set[str]) -> list[Row]:
+def _rows(sheet: Sheet, extent: tuple[int, int], periods: Periods, marks: frozenset[str]) -> list[Row]:
     """The data rows with their years: a blank year is filled from the total above, or below where totals come last."""
     found: list[tuple[int, FiscalLabel | None, int | None]] = []
     for row in range(extent[0] + 1, extent[1] + 1):
-        if not sheet.filled(row):
+        if sheet.empty(row):
             continue
         text = sheet.merged_text(row, periods.year)[0]
-        label = split_marks(text, marks)[0]
+        label = split_marks(text, marks)[0] if text else ""
         year = read_fiscal_year(label) if label else None
         if label and not year:
             raise ReadError(f"'{text[:60]}' is not a fiscal year", sheet.where(row, periods.year))
@@ -247,7 +164,7 @@ def _rows(sheet: Sheet, extent: tuple[int, int], periods: Periods, marks: set[st
     return rows
 
 
-def _month(sheet: Sheet, row: int, periods: Periods, year: FiscalLabel | None, marks: set[str]) -> int | None:
+def _month(sheet: Sheet, row: int, periods: Periods, year: FiscalLabel | None, marks: frozenset[str]) -> int | None:
     """The month of a row; None for the total of its year."""
     if periods.month is None:
         return None
@@ -283,52 +200,63 @@ def _rows_are_whole(sheet: Sheet, rows: list[Row], column: int) -> None:
         raise ReadError("the fiscal years do not follow each other", sheet.where(rows[0].row, column))
 
 
-def _has_value(sheet: Sheet, row: Row, members: dict[int, str]) -> bool:
-    return any(sheet.number(row.row, column)[0] is not None for column in members)
+def _values(sheet: Sheet, rows: list[Row], columns: list[int], periods: Periods) -> None:
+    """Read the numbers of all rows, in one stretch each where the columns stand side by side."""
+    first, last = columns[0], columns[-1]
+    together = last + 1 - first == len(columns)
+    start = min(first, *periods.columns) if {*periods.columns} == {*range(min(periods.columns), first)} else first
+    for row in rows:
+        if together:
+            row.values = sheet.numbers(row.row, first, last)
+            sheet.take_stretch(row.row, start, last)
+        else:
+            row.values = [sheet.number(row.row, column) for column in columns]
+            for column in columns:
+                sheet.take(row.row, column)
+        if row.month and float in map(type, row.values):
+            row.end = month_of(row.fiscal, row.month)[1]
 
 
-def last_month(table: Table, fiscal: int | None = None) -> date | None:
-    """Last day of the last month with a number in a table (or in one of its fiscal years)."""
-    months = [
-        month_of(row.fiscal, row.month)[1]
-        for row in table.rows
-        if row.month and (fiscal is None or row.fiscal == fiscal) and _has_value(table.sheet, row, table.members)
-    ]
-    return max(months, default=None)
+def last_month(rows: list[Row]) -> date | None:
+    """Last day of the last month with a number."""
+    return max((row.end for row in rows if row.end), default=None)
 
 
-def _against_title(sheet: Sheet, rows: list[Row], members: dict[int, str], stated: re.Match[str]) -> list[str]:
-    number = month_number(stated[1])
-    months = [month_of(row.fiscal, row.month)[1] for row in rows if row.month and _has_value(sheet, row, members)]
-    if number is None or not months:
-        return []
-    last = max(months)
-    if (last.year, last.month) == (int(stated[2]), number):
+def _against_title(sheet: Sheet, rows: list[Row], stated: re.Match[str]) -> list[str]:
+    number, last = month_number(stated[1]), last_month(rows)
+    if number is None or last is None or (last.year, last.month) == (int(stated[2]), number):
         return []
     return [f"sheet '{sheet.name}': the title says {stated[1]} {stated[2]}, the last month with data is {last:%Y-%m}"]
 
 
-def table_cells(table: Table, through: date) -> list[Cell]:
+def table_part(table: Table, through: date) -> Part:
     """The cells of a table; `through` is the end of the month that the workbook runs to."""
-    sheet, cells = table.sheet, []
+    periods = _periods_of(table, through)
+    return Part(
+        table.sheet.name,
+        table.title,
+        [Line(str(row.row + 1), period=period) for row, period in zip(table.rows, periods, strict=True)],
+        [Line(column_letters(column), member) for column, member in table.members.items()],
+        list(chain.from_iterable(row.values for row in table.rows)),
+    )
+
+
+def _periods_of(table: Table, through: date) -> list[Stretch]:
+    """The period of each row: a total is of the whole year unless it is the last and its months are not complete."""
+    newest = max(row.fiscal for row in table.rows)
+    ends: dict[int, date] = {}
     for row in table.rows:
-        grain, start, end = _period(table, row, through)
-        for column, member in table.members.items():
-            value, code = sheet.number(row.row, column)
-            cells.append(
-                Cell(sheet.name, address(row.row, column), table.title, member, grain, start, end, value, code)
-            )
-    return cells
-
-
-def _period(table: Table, row: Row, through: date) -> tuple[Grain, date, date]:
-    """A total is of the whole fiscal year unless it is the last one and its months are not complete."""
-    if row.month:
-        start, end = month_of(row.fiscal, row.month)
-        return "month", start, end
-    whole = fiscal_year(row.fiscal)
-    newest = row.fiscal == max(one.fiscal for one in table.rows)
-    end = last_month(table, row.fiscal) or (through if whole.start <= through <= whole.end else whole.end)
-    if (row.to_date or newest) and end < whole.end:
-        return "fiscal_year_to_date", whole.start, end
-    return "fiscal_year", whole.start, whole.end
+        if row.end:
+            ends[row.fiscal] = max(row.end, ends.get(row.fiscal, row.end))
+    years = {fiscal: fiscal_year(fiscal) for fiscal in {row.fiscal for row in table.rows}}
+    found: list[Stretch] = []
+    for row in table.rows:
+        whole = years[row.fiscal]
+        end = ends.get(row.fiscal) or (through if whole.start <= through <= whole.end else whole.end)
+        if row.month:
+            found.append(("month", *month_of(row.fiscal, row.month)))
+        elif (row.to_date or row.fiscal == newest) and end < whole.end:
+            found.append(("fiscal_year_to_date", whole.start, end))
+        else:
+            found.append(("fiscal_year", whole.start, whole.end))
+    return found

@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import zipfile
+from ast import literal_eval
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -26,6 +28,8 @@ _UNPACKED = 300_000_000
 _RATIO, _RATIO_FROM = 200, 50_000_000
 _TEXT = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
+# msgspec takes typing_extensions where it is there, and does without: importing it takes longer than msgspec itself.
+_START = "import sys; sys.modules['typing_extensions'] = None; from tracker.readers.child import run; run()"
 _FETCH = "Fetch it again from the publisher"
 
 
@@ -74,7 +78,7 @@ def inspect(reader_name: str, path: Path, name: str) -> None:
         )
     if start.startswith(b"%pdf"):
         raise ReadError("is a PDF", name, _FETCH)
-    if ".xlsx" in READERS[reader_name].suffixes:
+    if reader_name in READERS and ".xlsx" in READERS[reader_name].suffixes:
         _inspect_workbook(path, name, head)
     elif head.startswith((b"PK", _OLE)):
         raise ReadError(f"is a workbook or archive where {reader_name} reads text", name, "Name the right release")
@@ -104,9 +108,11 @@ def _inspect_workbook(path: Path, name: str, head: bytes) -> None:
 
 def _run(reader: str, path: Path, name: str, limits: Limits) -> tuple[int, bytes, str]:
     """Start the child without shell, input or environment; exit status, output, and what it wrote to stderr."""
+    import_module(
+        f"tracker.readers.{reader}"
+    )  # only this process can keep the compiled module: the child writes nothing
     root = str(Path(__file__).resolve().parents[2])
-    environment = {"PYTHONPATH": root, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
-    command = [sys.executable, "-m", "tracker.readers.child", reader, str(path.resolve())]
+    command = [sys.executable, "-S", "-P", "-c", _START, reader, str(path.resolve())]
     command += [str(limits.memory), str(limits.cpu_seconds)]
     try:
         done = subprocess.run(
@@ -115,7 +121,7 @@ def _run(reader: str, path: Path, name: str, limits: Limits) -> tuple[int, bytes
             capture_output=True,
             timeout=limits.wall_seconds,
             check=False,
-            env=environment,
+            env=_environment(root),
             cwd=root,
         )
     except subprocess.TimeoutExpired as error:
@@ -126,10 +132,19 @@ def _run(reader: str, path: Path, name: str, limits: Limits) -> tuple[int, bytes
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
 
+def _environment(root: str) -> dict[str, str]:
+    """What the child needs: where modules are (the site module, which would find them, is left out), and UTF-8."""
+    places = [root, *(place for place in sys.path if place and place != root)]
+    environment = {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    if sys.pycache_prefix:
+        environment["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    return environment | {"PATH": os.defpath}
+
+
 def _place(name: str, stderr: str) -> str:
     """The file, and the sheet that was last begun."""
-    begun = re.findall(r'^sheet (".*")$', stderr, re.MULTILINE)
-    return f"{name}, sheet '{_line(msgspec.json.decode(begun[-1]))}'" if begun else name
+    begun = re.findall(r"^sheet (['\"].*['\"])$", stderr, re.MULTILINE)
+    return f"{name}, sheet '{_line(literal_eval(begun[-1]))}'" if begun else name
 
 
 def _line(text: str) -> str:

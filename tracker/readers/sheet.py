@@ -18,6 +18,8 @@ from tracker.errors import ReadError
 from tracker.readers.faults import Fault, Faults
 
 CODES = frozenset({"X", "NA", "N/A", "-", "--", "–", "—", "D", "S", "Z"})
+_LEAST, _MOST = -1e300, 1e300  # neither NaN nor infinite lies between
+_PLAIN_CODES = CODES | {""}
 _PRINTED_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _LARGEST = 50_000_000  # cells of a used range; a dense copy of more would not fit the memory limit
 
@@ -67,6 +69,7 @@ class Sheet:
         self.width = max((len(row) for row in self.rows), default=0)
         self.merged = [(first[0], first[1], last[0], last[1]) for first, last in merged]
         self._taken: set[tuple[int, int]] = set()
+        self._stretches: dict[int, tuple[int, int]] = {}  # row -> first and last column of cells taken together
         self._spans = {
             (row, column): (top, left, bottom, right)
             for top, left, bottom, right in self.merged
@@ -77,9 +80,12 @@ class Sheet:
 
     def value(self, row: int, column: int) -> Any:
         """The stored value; '' when blank or outside the used range."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+        if row < 0 or column < 0:
+            return ""
+        try:
             return self.rows[row][column]
-        return ""
+        except IndexError:
+            return ""
 
     def blank(self, row: int, column: int) -> bool:
         value = self.value(row, column)
@@ -97,6 +103,10 @@ class Sheet:
         """The merged range that covers a cell, or the cell itself."""
         return self._spans.get((row, column), (row, column, row, column))
 
+    def empty(self, row: int) -> bool:
+        """Is nothing in the row but blanks?"""
+        return not self.rows[row]
+
     def filled(self, row: int, first: int = 0, last: int | None = None) -> list[int]:
         """Columns of a row that are not blank."""
         if not 0 <= row < len(self.rows):
@@ -112,12 +122,31 @@ class Sheet:
         """Mark a cell as accounted for."""
         self._taken.add((row, column))
 
-    def taken(self, row: int, column: int) -> bool:
-        return (row, column) in self._taken
+    def take_stretch(self, row: int, first: int, last: int) -> None:
+        """Mark the cells of a row, from first to last, as accounted for; one stretch to a row."""
+        self._stretches[row] = (first, last)
 
-    def number(self, row: int, column: int) -> tuple[float | None, str | None]:
-        """Value or printed code of a data cell; ReadError for anything that is neither."""
+    def taken(self, row: int, column: int) -> bool:
+        first, last = self._stretches.get(row, (0, -1))
+        return first <= column <= last or (row, column) in self._taken
+
+    def numbers(self, row: int, first: int, last: int) -> list[float | str]:
+        """The data cells of a stretch, each as `number` gives it."""
+        stored = self.rows[row][first : last + 1]
+        if {*map(type, stored)} != {float} or not math.isfinite(sum(stored)):
+            stored = [
+                value
+                if (type(value) is float and _LEAST < value < _MOST) or (type(value) is str and value in _PLAIN_CODES)
+                else self.number(row, column)
+                for column, value in enumerate(stored, start=first)
+            ]
+        return stored + [""] * (last + 1 - first - len(stored))
+
+    def number(self, row: int, column: int) -> float | str:
+        """Value or printed code of a data cell ('' where it is blank); ReadError for anything that is neither."""
         value = self.value(row, column)
+        if type(value) is float and _LEAST < value < _MOST:
+            return value
         if isinstance(value, Fault):
             raise ReadError(f"{value} where a number should stand", self.where(row, column))
         if isinstance(value, bool) or not isinstance(value, (int, float, str)):
@@ -125,12 +154,12 @@ class Sheet:
         if not isinstance(value, str):
             if not math.isfinite(value):
                 raise ReadError(f"{value} where a number should stand", self.where(row, column))
-            return float(value), None
+            return float(value)
         text = clean(value)
         if not text or text in CODES:
-            return None, text
+            return text
         if _PRINTED_NUMBER.fullmatch(text):
-            return float(text.replace(",", "")), None
+            return float(text.replace(",", ""))
         raise ReadError(
             f"'{text[:60]}' is neither a number nor a known code",
             self.where(row, column),
@@ -140,7 +169,11 @@ class Sheet:
     def account(self, top: int, left: int, bottom: int, right: int) -> None:
         """ReadError for the first non-blank cell of the region that nothing has taken."""
         for row in range(top, min(bottom, len(self.rows) - 1) + 1):
-            for column in range(left, min(right, len(self.rows[row]) - 1) + 1):
+            end = min(right, len(self.rows[row]) - 1)
+            first, last = self._stretches.get(row, (end + 1, end))
+            if first <= left and end <= last:
+                continue
+            for column in (*range(left, min(first, end + 1)), *range(max(last + 1, left), end + 1)):
                 if (row, column) not in self._taken and not self.blank(row, column):
                     raise ReadError(
                         f"no rule covers this cell, which holds '{self.text(row, column)[:60]}'",
@@ -150,10 +183,15 @@ class Sheet:
 
 
 def _trim(row: list[Any]) -> list[Any]:
+    """A row without the blanks at its end."""
     end = len(row)
-    while end and (row[end - 1] == "" or row[end - 1] is None):
+    while end and (row[end - 1] == "" or row[end - 1] is None or _white(row[end - 1])):
         end -= 1
-    return row[:end]
+    return row if end == len(row) else row[:end]
+
+
+def _white(value: Any) -> bool:
+    return isinstance(value, str) and value.isspace()
 
 
 class Book:
@@ -172,15 +210,17 @@ class Book:
         sheets = [meta for meta in self._book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         self.visible = [meta.name for meta in sheets if meta.visible == SheetVisibleEnum.Visible]
         self.hidden = [meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible]
+        others = [meta for meta in self._book.sheets_metadata if meta.typ != SheetTypeEnum.WorkSheet]
+        self.charts = [meta.name for meta in others if meta.visible == SheetVisibleEnum.Visible]  # no cells in them
 
     def sheet(self, name: str) -> Sheet:
         from python_calamine import CalamineError
 
         on_sheet(name)
-        faults = self._faults.of(name)
         try:
             raw = self._book.get_sheet_by_name(name)
         except CalamineError as error:
+            self._faults.of(name, 0, 0)  # tells more, where the sheet is damaged
             raise ReadError(f"can not be read ({clean(error)})", f"sheet '{name}'") from error
         if raw.height * raw.width > _LARGEST:
             raise ReadError(
@@ -189,11 +229,13 @@ class Book:
                 "A stray cell stands far outside the tables",
             )
         rows = raw.to_python(skip_empty_area=False)
-        for (row, column), fault in faults.items():
+        merged = raw.merged_cell_ranges or ()
+        values = sum(len(row) - row.count("") for row in rows)
+        for (row, column), fault in self._faults.of(name, values, len(merged)).items():
             rows.extend([] for _ in range(row + 1 - len(rows)))
             rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
             rows[row][column] = fault
-        return Sheet(name, rows, raw.merged_cell_ranges or ())
+        return Sheet(name, rows, merged)
 
     def sheets(self) -> Iterator[Sheet]:
         """All visible worksheets in order."""

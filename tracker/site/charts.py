@@ -277,8 +277,8 @@ class Charts:
 
         return publish(figure, self.out, self.renderer, bars, build)
 
-    def detained(self, rows: Rows) -> Figure:
-        """(e) People detained, one point per edition."""
+    def detained(self, rows: Rows, not_held: Rows) -> Figure:
+        """(e) People detained, one point per edition; what is known to have appeared later and is not held is said."""
         points = [
             {"day": row["counted_on"], "value": row["value"], "edition": row["edition"]}
             for row in rows
@@ -292,7 +292,7 @@ class Charts:
         figure = Figure(
             "detained",
             title,
-            f"People. {self.text['detained']}",
+            f"People. {self.text['detained']}{_later_editions(not_held)}",
             "ICE detention statistics, in the editions named in the table",
             self.looked([DETENTION]),
             f"{title}. {count(len(points), 'edition')}.",
@@ -307,3 +307,12 @@ class Charts:
             return point_series(points, join_days=35, width=width)
 
         return publish(figure, self.out, self.renderer, points, build if points else None)
+
+
+def _later_editions(not_held: Rows) -> str:
+    """That editions after the last one drawn are known, and not held here."""
+    later = [day(row["published_on"]) for row in not_held if row["is_later"]]
+    if not later:
+        return ""
+    verb = "is" if len(later) == 1 else "are"
+    return f" {count(len(later), 'later edition')} {verb} known and not held here: {' and '.join(later)}."

@@ -9,6 +9,7 @@ from typing import Any
 from tracker.charts import Renderer
 from tracker.places import travelling
 from tracker.site import wording
+from tracker.site.changes import Changes
 from tracker.site.charts import Charts
 from tracker.site.checkable import checkable
 from tracker.site.columns import OFFICIAL_COLUMNS
@@ -27,11 +28,13 @@ def write_all(query: Query, out: Output, renderer: Renderer) -> None:
     """All pages with their charts, tables and texts."""
     site = Site(query, out, renderer)
     site.draw()
+    site.changes.draw()
     site.index()
     statements = Statements(site)
     site.methods()
     site.assets()
     site.releases()
+    site.changes.pages()
     statements.pages()
     site.figures(statements)
     site.homeland(statements)
@@ -54,6 +57,7 @@ class Site:
         self.charts = Charts(out, renderer, self.settings, self.as_of, self.board)
         self.renderer = renderer
         self.environment = environment(self.words)
+        self.changes = Changes(self)
 
     def render(self, template: str, name: str, **context: Any) -> None:
         """One page from its template; `root` leads back to the top folder."""
@@ -96,7 +100,8 @@ class Site:
 
     def _entry(self, row: Row) -> Row:
         grounds = wording.grounds_sentence(row["grounds"], self.words["ground"])
-        return {**row, "sentence": wording.status_sentence(row), "grounds_sentence": grounds}
+        brief = self.changes.brief(row["release"])
+        return {**row, "sentence": wording.status_sentence(row), "grounds_sentence": grounds, "changes": brief}
 
     def draw(self) -> None:
         """Start all drawings; the pages without charts are written meanwhile."""
@@ -107,11 +112,12 @@ class Site:
         years = self.query("removals_by_fiscal_year", **{"from": self.settings["fiscal_years_from"]})
         calendar = self.query("edition_calendar", **{"from": self.settings["calendar_from"]})
         detained = self.query("detained_by_edition", **{"from": self.settings["detained_from"]})
+        not_held = self.query("detained_editions_not_held", **{"from": self.settings["detained_from"]})
         self.drawn: dict[str, Figure | None] = {
             "reported": charts.reported(self.query("reported_since", since=since), self.official, self.intervals),
             "fiscal_years": charts.fiscal_years(years, self.targets),
             "calendar": charts.calendar(calendar),
-            "detained": charts.detained(detained),
+            "detained": charts.detained(detained, not_held),
             "checkable": checkable(charts, self.query("checkable_by_month")),
         }
         texts = page("release")
@@ -131,6 +137,7 @@ class Site:
         ended = [self._entry(row) for row in self.board if row["status"] in ("discontinued", "cancelled", "reduced")]
         unknown = [self._entry(row) for row in self.board if (row["status"] or "unchecked") in wording.ABOUT_US]
         others = {row["release"] for row in [*missing, *ended, *unknown]}
+        rest = [self._entry(row) for row in self.board if row["release"] not in others]
         self.render(
             "homeland-security.html",
             "homeland-security.html",
@@ -143,7 +150,8 @@ class Site:
             ended=ended,
             unknown=unknown,
             settle_top=statements.settle_top(),
-            appeared=[self._entry(row) for row in self.board if row["release"] not in others],
+            appeared=[row for row in rest if not row["is_long_ago"]],
+            long_ago=[row for row in rest if row["is_long_ago"]],
             evidence={row["release"]: self._pieces(row["release"], row["evidence"]) for row in [*missing, *ended]},
         )
 
@@ -181,6 +189,7 @@ class Site:
                 editions=list(reversed(editions)),
                 missing=missing,
                 intervals=intervals.get(name, []),
+                changes=status[name]["changes"],
                 lag=finished(self.release_lags.get(name), self.out),
                 **{key: rows[key].get(name, []) for key in ("events", "looks", "series")},
             )
@@ -201,6 +210,7 @@ class Site:
             grades=self.query("source_grades"),
             measures=self.query("measure_definitions"),
             scopes=self.query("scope_definitions"),
+            populations=self.query("population_definitions"),
             reasons=page("reasons"),
             scripts={kind: self._scripts(kind) for kind in ("views", "queries", "checks", "schema")},
         )

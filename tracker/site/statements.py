@@ -141,7 +141,7 @@ class Statements:
             **row,
             "sentence": sentence(row["verdict"], row["reason"]),
             "role_words": self.words["role"][row["role"]],
-            "needed_words": short(row["needed_status"]) if row["needed_status"] else "",
+            "needed_words": short(row["needed_status_known_now"]) if row["needed_status_known_now"] else "",
             "differs_words": ", ".join(self.words["differs"].get(each, each) for each in row["differs"]),
         }
 

@@ -13,6 +13,7 @@ Row = Mapping[str, Any]
 
 ABOUT_US = ("unchecked", "blocked", "unreachable", "unreadable")
 EMPTY = "–"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def number(value: float | None) -> str:
@@ -118,6 +119,32 @@ def span(first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return EMPTY
     return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def percent(share: float | None, *, signed: bool = True, falls: bool = False) -> str:
+    """A change as a share of the old number, in per cent; small ones with more decimals."""
+    if share is None:
+        return EMPTY
+    value = -share if falls else share
+    decimals = 1 if abs(value) >= 0.001 or value == 0 else 3
+    text = f"{value:+,.{decimals}%}" if signed else f"{value:,.{decimals}%}"
+    return text.replace("-", "−")
+
+
+def change_of(value: float | None) -> str:
+    """A difference of two numbers, with its sign."""
+    return EMPTY if value is None else ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value))
+
+
+def period_name(grain: str | None, first: date | None, last: date | None) -> str:
+    """A period by its usual name: "Jul 2024", "FY2023"; else its days."""
+    if first is None or last is None:
+        return span(first, last)
+    if grain == "month":
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    if grain == "fiscal_year":
+        return f"FY{last.year + (last.month > 9)}"
+    return span(first, last)
 
 
 def published(row: Row) -> str:

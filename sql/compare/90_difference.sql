@@ -1,0 +1,150 @@
+-- What differs between the two editions: one row for the whole, for each table, and for each member, period, cell and note
+-- that is not the same. Nothing is judged here; sql/views/23_finding.sql says what a difference means.
+copy (
+    with edition as (
+        select
+            'edition' as what,
+            case when bool_and(how = 'same') then 'same' else 'changed' end as how,
+            count(old_cell) as old_cells, count(cell) as cells,
+            count(*) filter (where how = 'same') as equal_cells
+        from aligned
+    ),
+    compared as (
+        select table_title, count(*) filter (where how = 'same') as equal_cells
+        from aligned group by table_title
+    ),
+    tables as (
+        select
+            'table' as what,
+            case when table_match.how is null and old_table.table_title is null then 'entered'
+                when table_match.how is null then 'left' else table_match.how end as how,
+            new_table.table_title, old_table.table_title as old_table_title,
+            new_table.sheet, old_table.sheet as old_sheet, new_table.cells, old_table.cells as old_cells, compared.equal_cells
+        from table_match
+        full join new_table on new_table.table_title = table_match.new_title
+        full join old_table on old_table.table_title = table_match.old_title
+        left join compared on compared.table_title = new_table.table_title
+    ),
+    grains as (
+        select 'grain' as what, 'left' as how, table_title, grain
+        from (select distinct table_match.new_title as table_title, grain
+            from old_cell join table_match on table_match.old_title = old_cell.table_title and table_match.how <> 'perhaps')
+        anti join (select distinct table_title, grain from new_cell) using (table_title, grain)
+        union all
+        select 'grain', 'entered', table_title, grain
+        from (select distinct new_cell.table_title, grain
+            from new_cell join table_match on table_match.new_title = new_cell.table_title and table_match.how <> 'perhaps')
+        anti join (
+            select table_match.new_title as table_title, grain
+            from old_cell join table_match on table_match.old_title = old_cell.table_title
+        ) using (table_title, grain)
+    ),
+    member_address as (
+        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
+        from new_cell group by table_title, member
+    ),
+    old_member_address as (
+        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
+        from old_cell group by table_title, member
+    ),
+    member_row as (
+        select 'left' as how, table_title, null as member, member as old_member, label from member_change where how = 'left'
+        union all
+        select 'entered', table_title, member, null, label from member_change where how = 'entered'
+        union all
+        select how, table_title, new_name, old_name, null from member_match where how <> 'same'
+    ),
+    members as (
+        select
+            'member' as what, member_row.how, member_row.table_title, old_member.old_title as old_table_title,
+            member_row.member, member_row.old_member, member_row.label,
+            new_member.cells, old_member.cells as old_cells,
+            new_address.sheet, new_address.cell, old_address.sheet as old_sheet, old_address.cell as old_cell
+        from member_row
+        left join new_member on new_member.table_title = member_row.table_title and new_member.member = member_row.member
+        left join old_member on old_member.table_title = member_row.table_title and old_member.member = member_row.old_member
+        left join member_address as new_address
+            on new_address.table_title = new_member.table_title and new_address.member = new_member.member
+        left join old_member_address as old_address
+            on old_address.table_title = old_member.old_title and old_address.member = old_member.member
+    ),
+    dimensions as (
+        select 'dimension' as what, how, table_title, parent as label, labels as cells, array_to_string(names, '; ') as text
+        from dimension_change
+    ),
+    fallen as (
+        -- years to date that are less than they were at an earlier day of the same year
+        select
+            'cumulative' as what, 'fell' as how, new_side.table_title, new_side.member, new_side.grain,
+            new_side.period_start, new_side.period_end, old_side.old_value, new_side.value,
+            old_side.old_sheet, old_side.old_cell, new_side.sheet, new_side.cell,
+            old_side.old_period_end::varchar as old_text
+        from aligned as old_side
+        join aligned as new_side using (table_title, member)
+        where old_side.grain in ('fiscal_year_to_date', 'fiscal_year') and new_side.grain in ('fiscal_year_to_date', 'fiscal_year')
+            and (old_side.grain = 'fiscal_year_to_date' or new_side.grain = 'fiscal_year_to_date')
+            and old_side.period_start = new_side.period_start and old_side.old_period_end < new_side.period_end
+            and new_side.value < old_side.old_value
+    ),
+    periods as (
+        select
+            'period' as what, period_change.how, table_title, grain,
+            min(coalesce(aligned.period_start, period_change.period_key)) as period_start,
+            max(coalesce(aligned.period_end, period_change.period_key)) as period_end,
+            count(aligned.cell) as cells, count(aligned.old_cell) as old_cells,
+            min(aligned.sheet) as sheet, min(aligned.cell) as cell, min(aligned.old_sheet) as old_sheet, min(aligned.old_cell) as old_cell
+        from period_change
+        left join aligned using (table_title, grain, period_key)
+        group by period_change.how, table_title, grain, period_key
+        union all
+        select
+            'period', 'extended', table_title, grain, min(period_start), max(period_end), count(*), count(*),
+            min(sheet), min(cell), min(old_sheet), min(old_cell)
+        from aligned
+        where how = 'extended'
+        group by table_title, grain, period_key
+    ),
+    cells as (
+        select
+            'cell' as what, aligned.how, table_title, member, grain, period_start, period_end,
+            old_value, old_code, value, code, old_sheet, old_cell, sheet, cell
+        from aligned
+        anti join period_change using (table_title, grain, period_key)
+        where aligned.how in ('changed', 'entered', 'left')
+    ),
+    notes as (
+        select
+            'note' as what,
+            case when old_side.id is null then 'entered' when new_side.id is null then 'left'
+                when old_side.text = new_side.text and old_side.mark = new_side.mark then 'same' else 'changed' end as how,
+            coalesce(new_side.table_title, old_side.table_title) as table_title,
+            old_side.sheet as old_sheet, old_side.cell as old_cell, new_side.sheet, new_side.cell,
+            old_side.mark as old_code, new_side.mark as code, old_side.text as old_text, new_side.text
+        from note_match
+        full join old_note_named as old_side on old_side.id = note_match.old_id
+        full join new_note_named as new_side on new_side.id = note_match.new_id
+        where old_side.text is distinct from new_side.text or old_side.mark is distinct from new_side.mark
+            -- a note that stays is named where it speaks of changes to figures: it may announce them
+            or regexp_matches(new_side.text, 'updates? to|revis|correct(ed|ion)|restat|preliminary|provisional|subject to change', 'i')
+    )
+    select
+        what::varchar as what, how::varchar as how, table_title::varchar as table_title,
+        old_table_title::varchar as old_table_title, member::varchar as member, old_member::varchar as old_member,
+        label::varchar as label, grain::varchar as grain, period_start::date as period_start, period_end::date as period_end,
+        old_value::double as old_value, old_code::varchar as old_code, value::double as value, code::varchar as code,
+        old_sheet::varchar as old_sheet, old_cell::varchar as old_cell, sheet::varchar as sheet, cell::varchar as cell,
+        old_cells::bigint as old_cells, cells::bigint as cells, equal_cells::bigint as equal_cells,
+        old_text::varchar as old_text, text::varchar as text
+    from (
+        select * from edition
+        union all by name select * from tables
+        union all by name select * from grains
+        union all by name select * from members
+        union all by name select * from dimensions
+        union all by name select * from fallen
+        union all by name select * from periods
+        union all by name select * from cells
+        union all by name select * from notes
+    )
+    order by what, table_title, old_table_title, member, old_member, grain, period_start, period_end, old_cell, cell, old_text, text
+) to $target (format parquet, compression zstd);

@@ -1,0 +1,2 @@
+-- Is there a release of this name?
+select release, title from release where release = $release;

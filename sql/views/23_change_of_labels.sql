@@ -1,0 +1,88 @@
+-- Which tables, breakdowns, members and periods came, went, or changed their name?
+--
+-- Where a table or a member may be another one under a new name, both readings are told, and neither is sure.
+create temp view change_of_tables as
+select
+    edition, previous, table_title, old_table_title, old_sheet, sheet, old_cells, cells, null as detail,
+    case how when 'entered' then 'table_added' when 'left' then 'table_dropped' when 'spelling' then 'label_respelled'
+        when 'values' then 'table_renamed' else 'perhaps_renamed' end as kind,
+    how <> 'perhaps' as sure
+from change
+where what = 'table' and how <> 'same'
+union all by name
+select edition, previous, old_table_title, old_sheet, old_cells, 'or it is now "' || table_title || '"' as detail,
+    'table_dropped' as kind, false as sure
+from change
+where what = 'table' and how = 'perhaps'
+union all by name
+select edition, previous, table_title, sheet, cells, 'or it was "' || old_table_title || '"' as detail,
+    'table_added' as kind, false as sure
+from change
+where what = 'table' and how = 'perhaps'
+union all by name
+select edition, previous, table_title, old_sheet, sheet, old_sheet || ' -> ' || sheet as detail, 'sheet_renamed' as kind, true as sure
+from change
+where what = 'table' and trim(old_sheet) <> trim(sheet);
+
+create temp view change_of_members as
+with lost as (
+    select edition, previous, table_title, how, unnest(string_split(text, '; ')) as label from change where what = 'dimension'
+)
+select edition, previous, table_title, label as member, cells, text as detail,
+    case how when 'left' then 'dimension_lost' else 'dimension_gained' end as kind, true as sure
+from change
+where what = 'dimension'
+union all by name
+select edition, previous, table_title, array_to_string(came, '; ') as member, array_to_string(went, '; ') as old_member,
+    old_cells, cells, sheet as old_sheet, sheet, old_cell, cell,
+    case when len(went) > len(came) then 'fewer than before' when len(went) < len(came) then 'more than before' end as detail,
+    'rotation' as kind, true as sure
+from rotation
+union all by name
+select
+    edition, previous, table_title,
+    case how when 'entered' then label end as member, case how when 'left' then label end as old_member,
+    case how when 'left' then cells end as old_cells, case how when 'entered' then cells end as cells,
+    case how when 'left' then sheet end as old_sheet, case how when 'left' then cell end as old_cell,
+    case how when 'entered' then sheet end as sheet, case how when 'entered' then cell end as cell,
+    case when perhaps then 'or its label changed' end as detail,
+    case how when 'left' then 'member_left' else 'member_entered' end as kind, not perhaps as sure
+from label_change
+where not exists (
+        select 1 from rotation
+        where rotation.edition = label_change.edition and rotation.previous = label_change.previous
+            and rotation.table_title = label_change.table_title and not label_change.is_fixed and not label_change.is_residual
+    )
+    and not exists (
+        select 1 from lost
+        where lost.edition = label_change.edition and lost.previous = label_change.previous
+            and lost.table_title = label_change.table_title and lost.how = label_change.how and lost.label = label_change.label
+    )
+union all by name
+select edition, previous, table_title, member, old_member, old_cells, cells, old_sheet, old_cell, sheet, cell,
+    case how when 'spelling' then 'label_respelled' when 'values' then 'member_renamed' else 'perhaps_renamed' end as kind,
+    how <> 'perhaps' as sure
+from change
+where what = 'member' and how in ('spelling', 'values', 'perhaps');
+
+-- A year to date that ends as the year is the same grain; a year to date passes when the next one comes.
+create temp view change_of_periods as
+select edition, previous, table_title, grain, case how when 'left' then 'grain_lost' else 'grain_gained' end as kind, true as sure
+from change
+where what = 'grain' and grain <> 'fiscal_year_to_date' and not (
+        grain = 'fiscal_year' and exists (
+            select 1 from difference as other
+            where other.edition = change.edition and other.previous = change.previous and other.table_title = change.table_title
+                and other.what = 'grain' and other.grain = 'fiscal_year_to_date' and other.how <> change.how
+        )
+    )
+union all by name
+select edition, previous, table_title, grain, period_start, period_end, old_cells, cells, old_sheet, old_cell, sheet, cell,
+    case
+        when how = 'entered' then 'new_period'
+        when how = 'extended' then 'period_extended'
+        when grain in ('fiscal_year_to_date', 'day') or history <> 'whole' then 'period_passed'
+        else 'period_left'
+    end as kind, true as sure
+from change
+where what = 'period';

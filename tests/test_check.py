@@ -1,0 +1,505 @@
+"""`tracker check` on the practice agency: what a look finds is in the next build, and our failures accuse nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from practice import Agency
+from practice.network import Network
+from watching import ALONE, QUICK, Watched, book, write_record
+from werkzeug import Request, Response
+
+from tracker.checking import Second
+from tracker.checking.alarms import changes, last_run_before
+from tracker.cli import main
+from tracker.errors import EvidenceError, UsageError
+from tracker.evidence import Refused, Shown
+from tracker.evidence.verify import verify
+from tracker.fetch import Policy
+
+FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
+DAY = date(2024, 3, 9)
+SPRING = date(2024, 6, 20)  # January (due 10 May) and February 2024 (due 8 June) are due by then
+ACCUSING = {"overdue", "withheld", "removed", "late", "reduced"}
+
+
+@pytest.fixture(autouse=True)
+def network(monkeypatch) -> Network:
+    return Network(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def books() -> tuple[bytes, bytes]:
+    return book(2), book(3)
+
+
+@pytest.fixture
+def watched(books, tmp_path):
+    """The agency has published November; December comes on 5 April. We look on the day after the first."""
+    with Agency() as agency:
+        agency.ohss.publish(FIRST, books[0], "november-2023")
+        agency.ohss.publish(SECOND, books[1], "december-2023")
+        folder = write_record(tmp_path / "record", agency.ohss.url(), agency.netlocs)
+        yield Watched(tmp_path / "work", agency, folder).at(DAY)
+
+
+def outcomes(summary, role: str) -> list[str]:
+    return [look.outcome for look in summary.looks if look.role == role]
+
+
+def test_a_first_visit_reads_the_workbook_and_the_next_build_has_it(watched) -> None:
+    summary = watched.check()
+    assert [(x.release, x.ref) for x in summary.taken] == [("tables", "2023-11")]
+    assert (outcomes(summary, "page"), outcomes(summary, "file")) == (["new"], ["new"])
+    found = watched.told("select ref, published_on, published_by, date_basis, ingested from edition")
+    assert found == [
+        {"ref": "2023-11", "published_on": FIRST, "published_by": FIRST, "date_basis": "file name", "ingested": True}
+    ]
+    # 12 months of fiscal year 2023 and 2 of 2024, each printed once for the one series of the record
+    assert watched.ask("select count(*) as n from observation")[0]["n"] == 14
+    assert watched.status() == "on_time"
+    assert verify(watched.store).problems == []
+
+
+def test_a_look_of_ours_leads_to_its_line_its_bytes_and_its_warc(watched) -> None:
+    watched.check(vantage="a test bench")
+    page = watched.ask("select * from look where role = 'page'")[0]
+    line = json.loads(watched.store.log.read_text().splitlines()[page["log_line"] - 1])
+    assert (line["kind"], line["url"], line["digest"]) == ("look", page["url"], page["digest"])
+    assert (page["observer"], page["vantage"]) == ("statistics-tracker", "a test bench")
+    assert (page["looked_on"], page["known_on"], page["looked_at"]) == (DAY, DAY, datetime(2024, 3, 9, 12))
+    assert (page["outcome"], page["shows_through"], page["source"]) == ("seen", "2023-11", None)
+    assert watched.store.path(page["digest"]).exists()
+    assert (watched.store.warcs / page["warc"]).exists()
+
+
+def test_the_evidence_of_a_status_resolves_to_the_log(watched) -> None:
+    watched.check()
+    watched.at(SPRING).check()
+    found = watched.told("select * from evidence where ref = '2024-01' and kind = 'look'")
+    assert len(found) == 1
+    assert found[0]["log_line"] and found[0]["digest"] and found[0]["warc"]
+    assert found[0]["url"] == watched.agency.ohss.url()
+
+
+def test_an_unchanged_second_visit_transfers_no_file(watched) -> None:
+    watched.check()
+    before = len(watched.agency.requests)
+    summary = watched.later().check()
+    assert summary.counts() == {"unchanged": 2}
+    asked = {seen.path: seen.headers for seen in watched.agency.requests[before:]}
+    file = next(path for path in asked if path.endswith(".xlsx"))
+    assert "if-none-match" in asked[file]
+    assert [(look.status, look.size) for look in watched.looks() if look.role == "file"][1] == (304, 0)
+    assert summary.taken == ()
+    assert watched.told("select max(known_on) as day from look")[0]["day"] == date(2024, 3, 10)
+
+
+def test_what_comes_later_is_read_at_the_look_that_finds_it(watched) -> None:
+    watched.check()
+    summary = watched.at(date(2024, 4, 12)).check()
+    assert [x.ref for x in summary.taken] == ["2023-12"]
+    assert watched.editions() == {"2023-11": "on_time", "2023-12": "on_time"}
+
+
+def test_a_name_that_an_earlier_look_speaks_against_gives_bounds(watched) -> None:
+    """The page was read on 12 April and did not link the file whose name says 5 April."""
+    late = replace(watched.agency.ohss.publications[1], on=date(2024, 4, 14))
+    watched.agency.ohss.publications[1] = late
+    watched.check()
+    watched.at(date(2024, 4, 12)).check()
+    watched.at(date(2024, 4, 20)).check()
+    found = watched.told("select published_on, published_by, date_basis from edition where ref = '2023-12'")
+    assert found == [{"published_on": SECOND, "published_by": date(2024, 4, 20), "date_basis": "file name"}]
+    assert watched.editions()["2023-12"] == "published"  # due on 9 April: whether in time can not be said
+
+
+def test_what_does_not_come_is_overdue_at_the_look_and_not_before(watched) -> None:
+    watched.check()
+    watched.at(SECOND).check()
+    assert watched.status() == "on_time"
+    watched.at(SPRING).check()
+    assert watched.editions() == {
+        "2023-11": "on_time",
+        "2023-12": "on_time",
+        "2024-01": "overdue",
+        "2024-02": "overdue",
+    }
+    found = watched.told("select since_on, observed_through_on from release_status")[0]
+    assert (found["since_on"], found["observed_through_on"]) == (date(2024, 5, 10), SPRING)
+
+
+PLAYS_ABOUT_US = {
+    "403 akamai": "blocked", "403 cloudflare": "blocked", "200 imperva": "blocked", "403 human": "blocked", "429": "blocked",
+    "503": "unreachable", "silence": "unreachable", "slow drip": "unreachable", "cut short": "unreachable",
+    "length too large": "unreachable", "gzip that does not end": "unreachable", "redirect loop": "unreachable",
+    "redirect to 127.0.0.1": "unreachable", "redirect to 169.254.169.254": "unreachable", "hang up": "unreachable",
+    "no http": "unreachable", "soft 404": "unreadable", "page replaced by a notice": "unreadable",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("play", "status"), PLAYS_ABOUT_US.items())
+def test_our_failure_is_never_their_withholding(watched, play, status) -> None:
+    watched.check()
+    watched.at(SECOND).check()
+    watched.agency.ohss.play(play, date(2024, 4, 6), of="page", **({"seconds": 1000} if play == "429" else {}))
+    for day in (SPRING, SPRING + timedelta(days=2), SPRING + timedelta(days=9)):
+        watched.at(day).check()
+    assert watched.status() == status
+    assert not set(watched.editions().values()) & ACCUSING
+    assert verify(watched.store).problems == []
+
+
+def test_a_host_that_does_not_answer_is_not_asked_for_its_files(watched) -> None:
+    watched.check()
+    watched.agency.ohss.play("503", date(2024, 3, 10), of="all")
+    before = len(watched.agency.requests)
+    summary = watched.later().check()
+    assert outcomes(summary, "page") == ["unreachable"]
+    assert [x.why for x in summary.not_visited] == ["its host did not answer for the page"]
+    assert not any(seen.path.endswith(".xlsx") for seen in watched.agency.requests[before:])
+
+
+def test_an_empty_list_once_is_suspect_and_says_nothing(watched) -> None:
+    watched.check()
+    watched.at(SECOND).check()
+    watched.agency.ohss.play("empty list once", SPRING)
+    summary = watched.at(SPRING).check()
+    assert outcomes(summary, "page") == ["suspect"]
+    assert not set(watched.editions().values()) & ACCUSING
+    assert outcomes(watched.later().check(), "page") == ["unchanged"]
+    assert watched.editions()["2024-01"] == "overdue"  # the list is back, and January is not on it
+
+
+def test_a_file_that_the_reader_refuses_is_kept_told_and_stops_nothing(watched, books) -> None:
+    odd = books[0][:200] + b"no workbook"
+    watched.agency.ohss.publish(
+        date(2024, 4, 4), odd, "odd-2023", path="/sites/default/files/2024-04/2024_0404_ohss_x-tables-october-2023.xlsx"
+    )
+    summary = watched.at(SECOND).check()
+    assert sorted(x.ref for x in summary.taken) == ["2023-11", "2023-12"]
+    assert outcomes(summary, "file").count("unreadable") == 1  # starts like a zip file and is none: never read at all
+    assert verify(watched.store).problems == []
+
+
+def test_a_workbook_with_other_contents_is_refused_and_told_once(watched, tmp_path) -> None:
+    from openpyxl import Workbook
+
+    other = Workbook()
+    other.active.append(["nothing", "of this release"])
+    path = tmp_path / "other.xlsx"
+    other.save(path)
+    name = "/sites/default/files/2024-04/2024_0404_ohss_x-tables-october-2023.xlsx"
+    watched.agency.ohss.publish(date(2024, 4, 4), path.read_bytes(), "odd", path=name)
+    summary = watched.at(SECOND).check()
+    assert sorted(x.ref for x in summary.taken) == ["2023-11", "2023-12"]
+    [refused] = summary.refused
+    assert (refused.new, refused.url) == (True, watched.agency.ohss.url(name))
+    assert watched.store.path(refused.digest).read_bytes() == path.read_bytes()
+    again = watched.later().check()
+    assert [x.new for x in again.refused] == [False]
+    assert sum(isinstance(x, Refused) for x in watched.store.entries()) == 1
+    # a file that nobody has read may be the one that is missing: the page shows through nothing
+    watched.at(SPRING).check()
+    assert watched.status() not in ACCUSING
+    assert watched.editions().get("2024-01") == "unchecked"
+
+
+def test_a_file_generated_anew_is_unchanged_and_read_once(watched) -> None:
+    watched.agency.ohss.play("generated anew", FIRST)
+    watched.check()
+    summary = watched.later().check()
+    assert outcomes(summary, "file") == ["unchanged"]
+    assert watched.told("select count(*) as n from edition")[0]["n"] == 1
+
+
+# Taken down
+
+
+def gone(watched, page: bool, second: Second = ALONE, policy: Policy | None = None) -> list[str]:
+    """November is read, then its file, or everything, is 404 for good; the status after each of three looks."""
+    watched.check(second=second, policy=policy)
+    watched.agency.ohss.play(
+        "404 for good", date(2024, 3, 10), of="all" if page else watched.agency.ohss.posted()[0].path
+    )
+    found = []
+    for hours in (24, 23, 2):  # 10 March 12:00, 11 March 11:00, 11 March 13:00
+        watched.later(0, hours).check(second=second, policy=policy)
+        found.append(watched.editions()["2023-11"] if not page else watched.status())
+    return found
+
+
+@pytest.mark.parametrize("page", [True, False])
+def test_gone_by_us_alone_is_never_removed(watched, page) -> None:
+    assert gone(watched, page) == ["on_time"] * 3
+    kept = [look.outcome for look in watched.looks()]
+    assert kept.count("gone") == (6 if page else 3)
+
+
+@pytest.fixture
+def archive(httpserver):
+    """An archive whose index holds what `captures` says: status and moment, of whatever it is asked about."""
+    captures: dict[str, int] = {}
+
+    def index(request: Request) -> Response:
+        names = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
+        found = [
+            [at, request.args["url"], "text/html", str(status), "A" * 32, "500"] for at, status in captures.items()
+        ]
+        return Response(json.dumps([names, *found] if found else []), content_type="application/json")
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/cdx/search/cdx").respond_with_handler(index)
+    httpserver.expect_request(re.compile("^/save/")).respond_with_data("", status=200)
+    httpserver.captures = captures
+    return httpserver
+
+
+def asking(watched, archive, **more) -> tuple[Second, Policy]:
+    """The archive as second observer; also in the record, which allows it for the release."""
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text(path.read_text().replace("archive = false", "archive = true"))
+    allowed = f"{archive.host}:{archive.port}"
+    archive.expect_request(re.compile("^/web/")).respond_with_data(
+        "", headers={"Memento-Datetime": "Sun, 10 Mar 2024 12:00:00 GMT"}
+    )
+    return Second(base=archive.url_for(""), **more), Policy("tests@example.org", allow_private=(allowed,), **QUICK)
+
+
+@pytest.mark.parametrize("page", [True, False])
+def test_gone_at_looks_a_day_apart_and_by_two_observers_is_removed(watched, archive, page) -> None:
+    second, policy = asking(watched, archive)
+    archive.captures |= {"20240310180000": 404}
+    # on the 10th ours alone; the archive's own look of 10 March 18:00 is known from the first question on, but the two
+    # are 6 hours apart; on the 11th at 11:00 ours are 23 hours apart; at 13:00 they are 25
+    assert gone(watched, page, second, policy) == ["on_time", "on_time", "removed"]
+    found = watched.told("select distinct observer from look where outcome = 'gone' order by observer")
+    assert [x["observer"] for x in found] == ["Internet Archive", "statistics-tracker"]
+    row = watched.told("select since_on, evidence, basis from release_status")[0]
+    assert row["since_on"] == date(2024, 3, 10)
+    assert len(row["evidence"]) >= 3
+    assert watched.told("from status_interval where status = 'removed'")[0]["from_on"] == date(2024, 3, 10)
+
+
+@pytest.mark.parametrize("captures", [{}, {"20240310180000": 200}, {"20240101000000": 404}, {"20240310180000": 403}])
+def test_a_second_observer_who_saw_something_else_confirms_nothing(watched, archive, captures) -> None:
+    second, policy = asking(watched, archive)
+    archive.captures |= captures
+    assert gone(watched, True, second, policy) == ["on_time"] * 3
+    told = watched.told("select distinct second_observer from look where outcome = 'gone' and role = 'page'")
+    assert all("Internet Archive" in x["second_observer"] for x in told)
+
+
+def test_a_page_that_is_gone_while_its_files_stand_is_not_removed(watched, archive) -> None:
+    second, policy = asking(watched, archive)
+    archive.captures |= {"20240310180000": 404}
+    watched.check(second=second, policy=policy)
+    watched.agency.ohss.play("404 for good", date(2024, 3, 10), of="page")
+    for hours in (24, 48):
+        watched.later(0, hours).check(second=second, policy=policy)
+    assert [look.outcome for look in watched.looks() if look.role == "page"].count("gone") == 2
+    assert (watched.status(), watched.editions()) == ("on_time", {"2023-11": "on_time"})
+
+
+def test_what_is_seen_again_is_not_removed(watched, archive) -> None:
+    second, policy = asking(watched, archive)
+    archive.captures |= {"20240310180000": 404}
+    assert gone(watched, False, second, policy)[-1] == "removed"
+    watched.agency.ohss.acts.clear()
+    watched.later().check(second=second, policy=policy)
+    assert watched.editions()["2023-11"] == "on_time"
+
+
+def test_a_moved_file_is_not_removed(watched, archive) -> None:
+    second, policy = asking(watched, archive)
+    archive.captures |= {"20240310180000": 404}
+    watched.check(second=second, policy=policy)
+    watched.agency.ohss.play("moved file", date(2024, 3, 10))
+    for hours in (24, 23, 2):
+        summary = watched.later(0, hours).check(second=second, policy=policy)
+    assert "moved" in outcomes(summary, "file")
+    assert watched.editions() == {"2023-11": "on_time"}
+    assert watched.told("select count(*) as n from edition")[0]["n"] == 1
+
+
+def test_captures_are_asked_for_only_with_save(watched, archive) -> None:
+    second, policy = asking(watched, archive)
+    watched.check(second=second, policy=policy)
+    assert not [seen for seen, _ in archive.log if seen.path.startswith("/save/")]
+    watched.at(SECOND).check(second=asking(watched, archive, save=True)[0], policy=policy)
+    saved = [seen.path for seen, _ in archive.log if seen.path.startswith("/save/")]
+    assert len(saved) == 2  # the page that changed, and the new file
+
+
+# What a run is
+
+
+def test_pages_shown_through_are_concluded_once_the_files_were_read(watched) -> None:
+    watched.check()
+    [shown] = [x for x in watched.store.entries() if isinstance(x, Shown)]
+    assert (shown.shows_through, shown.why) == ("2023-11", "")
+
+
+def test_due_visits_only_what_could_have_something_new(watched) -> None:
+    watched.check()
+    summary = watched.later(5).check(due=True)
+    assert (summary.releases, summary.not_due, summary.looks) == ((), ("tables",), ())
+    # monthly: from 28 days after the edition of 8 March on
+    assert watched.at(SECOND).check(due=True).releases == ("tables",)
+    assert [x.ref for x in watched.check().taken] == []
+
+
+def test_a_look_that_failed_is_due_again(watched) -> None:
+    watched.check()
+    watched.agency.ohss.play("403 human", date(2024, 3, 10), date(2024, 3, 11), of="page")
+    watched.later().check()
+    assert watched.later().check(due=True).releases == ("tables",)
+
+
+def test_a_spent_budget_is_no_look(watched) -> None:
+    watched.check()
+    before = len(watched.looks())
+    policy = Policy("tests@example.org", **{**QUICK, "budget": 2})  # robots.txt and the page
+    summary = watched.later().check(policy=policy)
+    assert len(summary.looks) == len(watched.looks()) - before == 1
+    assert "budget" in summary.not_visited[0].why
+
+
+def test_two_releases_of_one_page_visit_it_once(watched) -> None:
+    path = watched.folder / "releases" / "tables.toml"
+    text = path.read_text().replace('id = "tables"', 'id = "other"').partition("[[event]]")[0]
+    path.with_name("other.toml").write_text(text.replace('reader = "ohss_monthly"\n', ""))
+    summary = watched.check()
+    pages = [seen for seen in watched.agency.requests if seen.path == watched.agency.ohss.page]
+    assert len(pages) == 1
+    assert sorted(look.release for look in summary.looks if look.role == "page") == ["other", "tables"]
+    assert verify(watched.store).problems == []
+    assert watched.later().check().counts() == {"unchanged": 4}
+
+
+def test_a_second_run_at_once_says_why_it_will_not(watched) -> None:
+    with watched.store.writing(), pytest.raises(EvidenceError, match="another tracker is writing here"):
+        watched.check()
+    assert watched.looks() == []
+
+
+def test_a_run_needs_a_contact_and_known_releases(watched) -> None:
+    with pytest.raises(UsageError, match="contact"):
+        watched.check(policy=Policy(""))
+    with pytest.raises(UsageError, match="no release has the id"):
+        watched.check("nothing")
+    assert not watched.workspace.exists()
+
+
+def test_a_private_address_that_the_release_does_not_allow_is_not_visited(watched) -> None:
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text("\n".join(x for x in path.read_text().splitlines() if not x.startswith("allow_private")))
+    summary = watched.check()
+    assert outcomes(summary, "page") == ["unreachable"]
+    assert watched.agency.requests == []
+
+
+def test_a_look_counts_though_its_file_was_not_read_before_the_run_ended(watched, monkeypatch) -> None:
+    """Killed between the look at a file and its reading: the next run reads it, though it is unchanged."""
+    from tracker.checking import reading
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "take_held", killed)
+        with pytest.raises(KeyboardInterrupt):
+            watched.check()
+    assert [look.role for look in watched.looks()] == ["page", "file"]
+    assert verify(watched.store).problems == []
+    assert [x.ref for x in watched.later().check().taken] == ["2023-11"]
+
+
+# Alarms
+
+
+def test_alarms_say_what_turned_since_the_run_before(watched) -> None:
+    from tracker import building
+
+    def turned() -> list[tuple]:
+        found = changes(watched.workspace, building.current(watched.workspace, watched.folder))
+        return [(x["level"], x["ref"], x["was"], x["status"]) for x in found.alarms]
+
+    watched.check()
+    assert turned() == []
+    watched.at(SECOND).check()
+    assert turned() == []
+    watched.at(SPRING).check()
+    assert turned() == [
+        ("release", None, "on_time", "overdue"),
+        ("edition", "2024-01", "scheduled", "overdue"),
+        ("edition", "2024-02", "scheduled", "overdue"),
+    ]
+    watched.later().check()
+    assert turned() == []
+    watched.agency.ohss.play("403 human", watched.moment.date(), of="page")
+    watched.later().check()
+    assert turned() == [("address", None, "seen", "blocked")]
+    assert last_run_before(watched.workspace, SPRING) == SECOND
+
+
+def invoke(watched, *words: str):
+    return CliRunner().invoke(main, ["--workspace", str(watched.workspace), "--record", str(watched.folder), *words])
+
+
+def test_the_verb_prints_what_came_and_what_turned(watched) -> None:
+    words = ["check", "--contact", "tests@example.org", "--pace", "0"]
+    done = invoke(watched, *words, "--fail-on", "changed")
+    assert done.exit_code == 1, done.output
+    assert "taken in: tables/2023-11" in done.output
+    assert "1 release(s), 2 look(s): 2 new" in done.output
+    done = invoke(watched, *words, "--json", "--fail-on", "changed")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)[0]
+    assert found["counts"] == {"unchanged": 2}
+    assert set(found["turned"]) == {"since_on", "as_of_on", "rows"}
+    assert invoke(watched, "check").exit_code == 2
+    assert invoke(watched, *words, "nothing").exit_code == 2
+
+
+def test_status_changed_has_an_exit_code(watched) -> None:
+    watched.at(SECOND).check()
+    watched.at(SPRING).check()
+    done = invoke(watched, "status", "--changed", "--exit-code")
+    assert (done.exit_code, "release tables: on_time -> overdue, since 2024-05-10" in done.output) == (1, True), (
+        done.output
+    )
+    assert invoke(watched, "status", "--changed").exit_code == 0
+    done = invoke(watched, "status", "--changed", "--exit-code", "--since", "2024-06-20")
+    assert (done.exit_code, "Nothing turned" in done.output) == (0, True)
+    found = json.loads(invoke(watched, "status", "--changed", "--json").stdout)
+    assert {row["status"] for row in found if row["alarm"]} == {"overdue"}
+    assert invoke(watched, "status", "--exit-code").exit_code == 2
+
+
+def test_ctrl_c_leaves_what_was_recorded(watched) -> None:
+    """The page is recorded, then its file drips; the interrupt comes from outside, as from a terminal."""
+    watched.agency.ohss.play("silence", FIRST, of="latest", seconds=30)
+    words = [sys.executable, "-m", "tracker", "--workspace", str(watched.workspace), "--record", str(watched.folder)]
+    words += ["check", "--contact", "tests@example.org", "--pace", "0"]
+    process = subprocess.Popen(
+        words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ}
+    )
+    first = process.stderr.readline()
+    assert "new" in first and "monthly-tables" in first
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130, errors
+    assert errors.strip() == "tracker: interrupted; 1 look(s) of this run are recorded and stay"
+    assert [look.role for look in watched.looks()] == ["page"]
+    assert verify(watched.store).problems == []

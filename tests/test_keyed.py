@@ -1,0 +1,656 @@
+"""A table with a key is read strictly, and its versions give the findings that a comparison cell by cell would."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+import tiny
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker import building, histories, ingest, model, record, warehouse
+from tracker.cli import main
+from tracker.errors import ReadError, RecordError, UsageError
+from tracker.evidence import Store
+from tracker.readers import keyed_walk
+from tracker.readers.keyed import History
+from tracker.readers.keyed_child import Ask
+from tracker.readers.keyed_process import read_versions
+from tracker.readers.sandbox import Limits
+
+RELEASE = """id = "counts"
+agency = "a"
+title = "Counts"
+description = "A table of counts."
+frequency = "irregular"
+measures = ["removal"]
+scopes = ["all"]
+reader = "keyed"
+
+[promise]
+basis = "none"
+source = "s1"
+text = "None."
+
+[keyed]
+title = "Counts by state"
+key = ["state"]
+period = "month"
+grain = "month"
+codes = ["X"]
+file_date = '(?P<year>\\d{4})-(?P<month>\\d\\d)-(?P<day>\\d\\d)'
+"""
+
+LAYOUT = model.Keyed(title="Counts by state", key=("state",), period="month", grain="month", codes=("X",))
+
+V1 = "state,month,deaths,cases\nTexas,2024-01,10,100\nTexas,2024-02,20,X\nOhio,2024-01,3,30\nOhio,2024-02,,40\n"
+
+
+def layout(**changed) -> model.Keyed:
+    """The layout of these tests with some keys changed."""
+    return model.Keyed(**({x: getattr(LAYOUT, x) for x in LAYOUT.__struct_fields__} | changed))
+
+
+def told(error: pytest.ExceptionInfo[ReadError]) -> str:
+    return str(error.value)
+
+
+def step(text: str | bytes, shape: model.Keyed = LAYOUT, after: str | bytes | None = None) -> list[tuple]:
+    """What a version changes: short rows, without addresses and counts."""
+    history = History(shape)
+    for each in (after, text):
+        if each is not None:
+            found = history.step(each.encode() if isinstance(each, str) else each)
+    return [short(x) for x in found.changes if x.what not in ("edition", "table")]
+
+
+def short(x) -> tuple:
+    return x.what, x.how, x.member, x.period_start, x.old_code or x.old_value, x.code or x.value
+
+
+@pytest.fixture
+def place(tmp_path: Path):
+    """A record with a keyed release, a workspace, and means to fill it."""
+    return Place(tmp_path)
+
+
+class Place:
+    """A workspace of its own, and the record of these tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.record = tiny.write(folder / "record")
+        (self.record / "releases" / "counts.toml").write_text(RELEASE, encoding="utf-8")
+        self.workspace = folder / "ws"
+
+    def release(self) -> model.Release:
+        return next(x for x in record.load(self.record).releases if x.id == "counts")
+
+    def file(self, name: str, content: str | bytes) -> Path:
+        path = self.folder / "files" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def take(self, *files: Path):
+        release = self.release()
+        return ingest.take_all(self.workspace, [ingest.Offer(file, release) for file in files])
+
+    def rows(self, statement: str) -> list[tuple]:
+        path = building.build(self.workspace, self.record)
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(statement).fetchall()
+
+    def findings(self, columns: str) -> list[tuple]:
+        return self.rows(f"select edition, {columns} from finding where release = 'counts' order by all")
+
+    def dump(self) -> dict[str, list[tuple]]:
+        """What a build holds of the release, in the order in which it stands."""
+        path = building.build(self.workspace, self.record)
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return {name: connection.execute(f"select * from {name}").fetchall() for name in TABLES}
+
+
+TABLES = ("edition", "cell", "difference", "finding", "appearance", "breakdown_change")
+
+
+# Strict reading
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "words"),
+    [
+        ("state,month,deaths\nTexas,2024-01,ten\n", {}, ["'ten' is neither", "line 2", "column 'deaths'", "cell C2", "codes"]),
+        ("state,month,deaths\nTexas,2024-01,nan\n", {}, ["'nan' is neither"]),
+        ("state,month,deaths\nTexas,2024-01,1e999\n", {}, ["'1e999' is neither"]),
+        ("state,month,deaths\nTexas,2024-01,1 2\n", {}, ["'1 2' is neither"]),
+        ("state,month,deaths\nTexas,2024-01,5\n,2024-02,5\n", {}, ["no key", "line 3", "column 'state'", "cell A3"]),
+        ("state,month,deaths\nTexas,2024-01,5\nTexas,2024-01,6\n", {}, ["repeats the key of line 2", "line 3", "Texas"]),
+        ("state,month,deaths\nTexas,2024-01,5\nTexas,2024-01,5\n", {}, ["repeats line 2", "line 3"]),
+        ("state,month,deaths\nTexas,2024-01,5\n Texas ,2024-01-31,6\n", {}, ["repeats the key of line 2"]),
+        ("state,month,deaths\nTexas,2024-01\n", {}, ["2 fields where the header has 3", "line 2"]),
+        ("state,month,deaths\nTexas,2024-01,5,6\n", {}, ["4 fields where the header has 3", "line 2"]),
+        ("state,month,deaths\nTexas,January,5\n", {}, ["'January' is no month", "line 2", "column 'month'", "cell B2"]),
+        ("state,month,deaths\nTexas,2024-13,5\n", {}, ["'2024-13' is no month"]),
+        ("state,month,deaths\nTexas,2024-02,5\n", {"grain": "day"}, ["'2024-02' is no day"]),
+        ("state,month,deaths\nTexas,24,5\n", {"grain": "fiscal_year"}, ["'24' is no fiscal year"]),
+        ("state,deaths\nTexas,5\n", {}, ["no column 'month'", "line 1"]),
+        ("month,deaths\n2024-01,5\n", {}, ["no column 'state'"]),
+        ("state,month,deaths,deaths\nTexas,2024-01,5,5\n", {}, ["'deaths' comes twice", "cell D1"]),
+        ("state,month,,deaths\nTexas,2024-01,5,5\n", {}, ["no name", "cell C1"]),
+        ("state,month,deaths,note\nTexas,2024-01,5,5\n", {"values": ("deaths",)}, ["'note' is not declared", "cell D1", "ignore"]),
+        ("state,month,deaths\n", {}, ["a header and no rows"]),
+        ("state,month\nTexas,2024-01\n", {}, ["no column of values"]),
+        ('state,month,deaths\n"Texas,2024-01,5\n', {}, ["not a well-formed CSV", "line 2"]),
+        ("state,month,deaths\nTex\0as,2024-01,5\n", {}, ["NUL", "line 2"]),
+        ("state,month,deaths\nTexas,2024-01,5\nT\xe9xas,2024-01,5\n".encode("latin-1"), {}, ["not a text file in utf-8", "line 3"]),
+    ],
+)  # fmt: skip
+def test_what_no_rule_covers_is_an_error_that_names_line_and_column(text, shape, words) -> None:
+    with pytest.raises(ReadError) as error:
+        step(text, layout(**shape))
+    for word in words:
+        assert word in told(error)
+
+
+def test_a_refused_version_leaves_the_history_as_it_was() -> None:
+    history = History(LAYOUT)
+    history.step(V1.encode())
+    for bad in ("Texas,2024-01,1,1\n", "Ohio,2024-03,x,1\n", "Ohio,2024-03,1\n", ",2024-03,1,1\n"):
+        with pytest.raises(ReadError):
+            history.step((V1 + bad).encode())
+    with pytest.raises(ReadError):  # its lines are known, the later one is not: found where the key stands already
+        history.step((V1.replace("Ohio,2024-01,3,30\n", "") + "Texas,2024-01,11,100\n").encode())
+    changes = history.step((V1 + "Ohio,2024-03,1,2\n").encode()).changes
+    assert [short(x) for x in changes if x.what not in ("edition", "table")] == [
+        ("period", "entered", "", "2024-03-01", None, None),
+        ("cell", "new", "Ohio > deaths", "2024-03-01", None, 1.0),
+        ("cell", "new", "Ohio > cases", "2024-03-01", None, 2.0),
+    ]
+
+
+def test_numbers_and_codes_are_read_as_printed() -> None:
+    text = 'state,month,a,b,c,d,e,f\nTexas,2024-01,"1,234",-5.5,X,,.5,1e3\n'
+    cells = History(LAYOUT).step(text.encode()).changes
+    assert [x.code or x.value for x in cells] == [1234.0, -5.5, "=X", "=", 0.5, 1000.0]
+    assert [x.cell for x in cells] == ["C2", "D2", "E2", "F2", "G2", "H2"]
+
+
+@pytest.mark.parametrize(
+    ("grain", "text", "days"),
+    [
+        ("month", "2024-02", ("2024-02-01", "2024-02-29")),
+        ("month", "2024-02-29", ("2024-02-01", "2024-02-29")),
+        ("month", "2024-02-01T00:00:00.000", ("2024-02-01", "2024-02-29")),
+        ("day", "2024-02-03", ("2024-02-03", "2024-02-03")),
+        ("fiscal_year", "FY 2024", ("2023-10-01", "2024-09-30")),
+        ("fiscal_year", "2024", ("2023-10-01", "2024-09-30")),
+    ],
+)
+def test_periods_run_from_first_to_last_day(grain, text, days) -> None:
+    (cell,) = History(layout(grain=grain)).step(f"state,month,deaths\nTexas,{text},5\n".encode()).changes
+    assert (cell.period_start, cell.period_end) == days
+
+
+def test_a_period_can_be_written_as_the_record_says() -> None:
+    shape = layout(grain="day", period_format="%m/%d/%Y")
+    (cell,) = History(shape).step(b"state,month,deaths\nTexas,02/03/2024,5\n").changes
+    assert cell.period_start == "2024-02-03"
+
+
+@pytest.mark.parametrize(
+    ("written", "shape"),
+    [
+        (b"\xef\xbb\xbf" + V1.encode(), {}),
+        (V1.replace("\n", "\r\n").encode(), {}),
+        (V1.removesuffix("\n").encode(), {}),
+        (V1.encode("utf-16"), {"encoding": "utf-16"}),
+        (V1.encode("cp1252"), {"encoding": "cp1252"}),
+        (V1.replace(",", ";").encode(), {"delimiter": ";"}),
+        (V1.replace("Texas", '"Texas"').encode(), {}),
+        (V1.replace("Texas", '"Te\nxas"').replace("Te\nxas", "\nTexas\n").encode(), {}),
+    ],
+    ids=["mark", "crlf", "no end", "utf-16", "cp1252", "semicolon", "quotes", "line breaks"],
+)
+def test_the_same_table_written_otherwise_is_the_same(written, shape) -> None:
+    assert step(written, layout(**shape)) == step(V1)
+
+
+def test_json_is_the_same_as_csv() -> None:
+    objects = [
+        {"state": "Texas", "month": "2024-01", "deaths": 10, "cases": "100"},
+        {"state": "Texas", "month": "2024-02", "deaths": 20, "cases": "X"},
+        {"state": "Ohio", "month": "2024-01", "deaths": 3.0, "cases": 30},
+        {"month": "2024-02", "state": "Ohio", "cases": 40},
+    ]
+    shape = layout(format="json")
+    assert step(json.dumps(objects), shape) == step(V1)
+    inside = layout(format="json", path="result.rows")
+    assert step(json.dumps({"result": {"rows": objects}}, indent=2), inside) == step(V1)
+    objects[0]["deaths"] = 11
+    assert step(json.dumps(objects), shape, after=json.dumps(objects[1:])) == step(
+        V1.replace("10,", "11,"), after=V1.replace("Texas,2024-01,10,100\n", "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "word"),
+    [
+        ('{"rows": []}', {}, "no list of objects"),
+        ('{"rows": []}', {"path": "other"}, "has no 'other'"),
+        ("[1]", {}, "entry 1"),
+        ('[{"state": "Texas", "state": "Ohio"}]', {}, "'state' twice"),
+        ('[{"state": {"name": "Texas"}, "month": "2024-01", "deaths": 1}]', {}, "row 2, column 'state'"),
+        ('[{"state": "Texas", "month": "2024-01", "deaths": true}]', {}, "row 2, column 'deaths'"),
+        ('[{"state": "Texas", "month": "2024-01", "deaths": NaN}]', {}, "'NaN' is neither"),
+        ('[{"state": "Texas"', {}, "not a well-formed JSON"),
+        ("[" * 100_000, {}, "nested too deeply"),
+    ],
+)
+def test_json_that_is_no_table_is_refused(text, shape, word) -> None:
+    with pytest.raises(ReadError) as error:
+        step(text, layout(format="json", **shape))
+    assert word in told(error)
+
+
+def test_a_place_in_a_file_with_line_breaks_in_quotes_is_the_line() -> None:
+    with pytest.raises(ReadError) as error:
+        step('state,month,deaths\n"Te\nxas",2024-01,5\nOhio,2024-01,bad\n')
+    assert "line 4" in told(error)
+    assert "cell C3" in told(error)  # the third row of a spreadsheet
+
+
+# Findings
+
+
+def test_a_column_that_vanishes_or_comes_is_told() -> None:
+    without = "state,month,deaths\nTexas,2024-01,10\nTexas,2024-02,20\nOhio,2024-01,3\nOhio,2024-02,\n"
+    left = [x for x in step(without, after=V1) if x[0] == "member"]
+    assert left == [
+        ("member", "left", "Texas > cases", "", None, None),
+        ("member", "left", "Ohio > cases", "", None, None),
+    ]
+    entered = step(V1, after=without)
+    assert [x[:3] for x in entered if x[0] == "member"] == [
+        ("member", "entered", "Texas > cases"),
+        ("member", "entered", "Ohio > cases"),
+    ]
+    assert [x[:4] for x in entered if x[0] == "cell"][:1] == [("cell", "new", "Texas > cases", "2024-01-01")]
+
+
+VERSIONS = {
+    "counts-2024-03-05.csv": V1,
+    # a revised value, a code that became a number, a new month, a state that came
+    "counts-2024-04-05.csv": "state,month,deaths,cases\nTexas,2024-01,11,100\nTexas,2024-02,20,200\nOhio,2024-01,3,30\n"
+    "Ohio,2024-02,,40\nTexas,2024-03,7,70\nOhio,2024-03,8,80\nUtah,2024-03,1,2\n",
+    # written otherwise, the same numbers
+    "counts-2024-04-20.csv": "state,month,deaths,cases\nUtah,2024-03,1,2\nTexas,2024-01,11,100\nTexas,2024-02,20,200\n"
+    "Ohio,2024-01,3,30.0\nOhio,2024-02,,40\nTexas,2024-03,7,70\nOhio,2024-03,8,80\n",
+    # a column is lost, a state is lost, a row is lost
+    "counts-2024-05-05.csv": "state,month,deaths\nTexas,2024-01,11\nTexas,2024-02,20\nOhio,2024-02,\n"
+    "Texas,2024-03,7\nOhio,2024-03,8\n",
+}
+
+
+@pytest.fixture
+def history(place):
+    """Four versions, taken in."""
+    files = [place.file(name, text) for name, text in VERSIONS.items()]
+    assert all(isinstance(x, ingest.Taken) for x in place.take(*files))
+    return place
+
+
+def test_four_versions_give_the_findings_that_were_put_in(history) -> None:
+    again = history.file("counts-2024-06-01.csv", VERSIONS["counts-2024-05-05.csv"])
+    history.take(again)
+    columns = "kind, coalesce(member, old_member, ''), coalesce(period_start::varchar, ''), old_value, value, weight"
+    assert history.findings(columns) == [
+        ("counts/2024-04-05", "code_changed", "Texas > cases", "2024-02-01", None, 200.0, "change"),
+        ("counts/2024-04-05", "member_entered", "Utah", "", None, None, "change"),
+        ("counts/2024-04-05", "new_period", "", "2024-03-01", None, None, "routine"),
+        ("counts/2024-04-05", "revised", "Texas > deaths", "2024-01-01", 10.0, 11.0, "change"),
+        ("counts/2024-04-20", "frozen", "", "", None, None, "suspect"),
+        ("counts/2024-04-20", "stale", "", "", None, None, "suspect"),
+        ("counts/2024-05-05", "cell_left", "Ohio > deaths", "2024-01-01", 3.0, None, "loss"),
+        ("counts/2024-05-05", "frozen", "", "", None, None, "suspect"),
+        ("counts/2024-05-05", "member_left", "Utah", "", None, None, "change"),
+        ("counts/2024-05-05", "member_left", "cases", "", None, None, "change"),
+        ("counts/2024-05-05", "posted_again", "", "", None, None, "suspect"),
+    ]
+
+
+def test_a_finding_has_its_address_on_both_sides(history) -> None:
+    found = history.findings("old_cell, cell, left(old_digest, 4), left(digest, 4)")
+    digests = {x.file: x.digest[:4] for x in Store(history.workspace).ingests()}
+    first, second = digests["counts-2024-03-05.csv"], digests["counts-2024-04-05.csv"]
+    assert ("counts/2024-04-05", "D3", "D3", first, second) in found  # line 3, fourth column
+    assert any(x[1] == "C5" and x[2] is None for x in found)  # Ohio's January, line 5 of the third version
+
+
+def test_each_value_stands_once_and_is_carried_to_later_days(history) -> None:
+    cells = "select edition, member, period_start::varchar, value, code from cell order by all"
+    by_edition = [x[0] for x in history.rows(cells)]
+    assert {edition: by_edition.count(edition) for edition in by_edition} == {
+        "counts/2024-03-05": 8,
+        "counts/2024-04-05": 8,
+    }
+    series = """[[series]]
+id = "texas"
+title = "Deaths in Texas"
+release = "counts"
+measure = "removal"
+scope = "all"
+population = "all"
+frequency = "month"
+unit = "deaths"
+table = "Counts by state"
+member = "{} > deaths"
+"""
+    with (history.record / "series.toml").open("a", encoding="utf-8") as file:
+        file.write(series.format("Texas") + series.format("Ohio").replace('"texas"', '"ohio"'))
+    known = (
+        "select series, period_start::varchar, value from observation_as_of(date '{}') where series <> 'removals-month'"
+    )
+    assert history.rows(known.format("2024-03-31")) == [
+        ("ohio", "2024-01-01", 3.0),
+        ("texas", "2024-01-01", 10.0),
+        ("texas", "2024-02-01", 20.0),
+    ]
+    assert history.rows(known.format("2024-06-30")) == [
+        ("ohio", "2024-01-01", 3.0),  # its row left; this is what was printed last
+        ("ohio", "2024-03-01", 8.0),
+        ("texas", "2024-01-01", 11.0),
+        ("texas", "2024-02-01", 20.0),
+        ("texas", "2024-03-01", 7.0),
+    ]
+
+
+# The same as a comparison cell by cell
+
+KEYS = ["Texas", "Ohio", "Utah", "Guam"]
+COLUMNS = ["deaths", "cases", "beds"]
+
+
+@st.composite
+def tables(draw) -> dict[tuple[str, str], dict[str, str]]:
+    columns = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, unique=True))
+    ids = st.tuples(st.sampled_from(KEYS), st.sampled_from(["2024-01", "2024-02", "2024-03"]))
+    figures = st.sampled_from(["1", "2", "2.0", "X", "", "30"])
+    return draw(st.dictionaries(ids, st.fixed_dictionaries(dict.fromkeys(columns, figures)), min_size=1))
+
+
+def written(table: dict[tuple[str, str], dict[str, str]], broken: bool = False, order: int = 0) -> str:
+    columns = list(next(iter(table.values())))
+    rows = [[*identity, *values.values()] for identity, values in table.items()]
+    random.Random(order).shuffle(rows)
+    lines = [",".join(["state", "month", *columns])]
+    lines += [",".join([f'"{x[0]}\n"' if broken else x[0], *x[1:]]) for x in rows]
+    return "\n".join(lines) + "\n"
+
+
+def compared(tmp: Path, old: list, new: list) -> list[tuple]:
+    """What sql/compare says of two versions, of which all cells are given."""
+    sides = []
+    for name, changes in (("old", old), ("new", new)):
+        cells = [
+            {"sheet": "", "cell": x.cell, "table": "T", "member": x.member, "grain": "month", "period_start": x.period_start,
+             "period_end": x.period_end, "value": x.value, "code": x.code[1:] if x.code else None}
+            for x in changes
+        ]  # fmt: skip
+        (tmp / f"{name}.json").write_text(json.dumps(cells))
+        (tmp / "none.json").write_text("[]")
+        path = tmp / f"{name}.cells.parquet", tmp / f"{name}.notes.parquet"
+        duckdb.execute(f"copy (select {FIELDS} from read_json('{tmp}/{name}.json', columns = {TYPES})) to '{path[0]}'")
+        duckdb.execute(
+            f"copy (select '' as sheet, '' as cell, '' as \"table\", '' as mark, '' as text where false) to '{path[1]}'"
+        )
+        sides.append(path)
+    warehouse.compare(sides[0], sides[1], tmp / "found.parquet")
+    return duckdb.execute(
+        f"select {SEEN} from '{tmp}/found.parquet' where how not in ('perhaps', 'spelling', 'values') order by all"
+    ).fetchall()
+
+
+FIELDS = 'sheet, cell, "table", member, grain, period_start, period_end, value, code'
+TYPES = (
+    "{sheet: 'varchar', cell: 'varchar', 'table': 'varchar', member: 'varchar', grain: 'varchar', period_start: 'date',"
+    " period_end: 'date', value: 'double', code: 'varchar'}"
+)
+SEEN = """what, how, coalesce(member, old_member, ''), coalesce(label, ''), coalesce(period_start::varchar, ''), old_value,
+old_code, value, code, case what when 'cell' then old_cell end, case what when 'cell' then cell end, old_cells, cells,
+coalesce(equal_cells, 0), coalesce(text, '')"""
+
+
+def seen(changes: list) -> list[tuple]:
+    """The same columns of what the history said."""
+    rows = [
+        (x.what, x.how, x.member, x.label, x.period_start, x.old_value, x.old_code[1:] if x.old_code else None, x.value,
+         x.code[1:] if x.code else None, (x.old_cell or None) if x.what == "cell" else None,
+         (x.cell or None) if x.what == "cell" else None, x.old_cells, x.cells, x.equal_cells or 0, x.text)
+        for x in changes if x.how != "new"
+    ]  # fmt: skip
+    return sorted(rows, key=lambda x: [(y is None, y) for y in x])
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(), tables(), st.integers(0, 9))
+def test_a_history_says_what_the_comparison_of_whole_editions_says(tmp_path_factory, old, new, order) -> None:
+    tmp = tmp_path_factory.mktemp("compare")
+    history = History(LAYOUT)
+    before = history.step(written(old, order=order).encode()).changes
+    after = written(new, order=order + 1).encode()
+    expected = compared(tmp, before, History(LAYOUT).step(after).changes)
+    assert seen(history.step(after).changes) == sorted(expected, key=lambda x: [(y is None, y) for y in x])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(tables(), st.booleans(), st.integers(0, 3)), min_size=2, max_size=5))
+def test_lines_that_are_passed_over_change_nothing(versions) -> None:
+    """Line breaks within quotes, other orders of rows, and a full read of each pair give the same."""
+    history = History(LAYOUT)
+    for number, (table, broken, order) in enumerate(versions):
+        found = history.step(written(table, broken, order).encode())
+        whole = History(LAYOUT)
+        if number:
+            before = versions[number - 1]
+            whole.step(written(before[0], False, before[2]).encode())
+        assert seen(found.changes) == seen(whole.step(written(table, False, order).encode()).changes)
+
+
+LINES = st.lists(st.integers(0, 40), unique=True, max_size=40)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES, LINES, st.integers(1, 300))
+def test_differing_lines_are_all_that_differ(old, new, width) -> None:
+    sides = [b"".join(b"%0*d\n" % (width, x) for x in (1000, *side)) for side in (old, new)]
+    found = keyed_walk.differing(*sides)
+    assert found is not None
+    assert {int(line): at for line, at in found[0].items()} == {x: old.index(x) + 2 for x in old if x not in new}
+    assert {int(line): at for line, at in found[1].items()} == {x: new.index(x) + 2 for x in new if x not in old}
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES, st.lists(st.integers(0, 40), max_size=40))
+def test_a_line_that_comes_twice_is_never_passed_over(old, new) -> None:
+    """Twice among the changed lines it is refused here; else its key stands already, as the next test sees."""
+    texts = [b"".join(b"%d\n" % x for x in side) for side in (old, new)]
+    found = keyed_walk.differing(*texts)
+    if len(set(new)) == len(new):
+        assert found is not None
+    elif found is not None:
+        removed, added = found
+        assert len(old) - len(removed) + len(added) == len(new) or set(new) & set(old)
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.data())
+def test_a_row_that_comes_twice_is_refused_wherever_it_stands(table, data) -> None:
+    lines = written(table).splitlines(keepends=True)
+    twice = data.draw(st.sampled_from(lines[1:]))
+    place = data.draw(st.integers(1, len(lines)))
+    history = History(LAYOUT)
+    history.step("".join(lines).encode())
+    for reader in (history, History(LAYOUT)):
+        with pytest.raises(ReadError, match="repeats"):
+            reader.step("".join([*lines[:place], twice, *lines[place:]]).encode())
+
+
+# Taking in, in any order
+
+
+def test_versions_taken_in_in_any_order_give_the_same_database(tmp_path) -> None:
+    made = {name: VERSIONS.get(name, "") for name in VERSIONS} | {
+        "counts-2024-06-01.csv": VERSIONS["counts-2024-04-05.csv"]
+    }
+    expected = None
+    for number, order in enumerate(([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 0, 3, 1])):
+        for calls in ("one", "each"):
+            place = Place(tmp_path / f"{number}-{calls}")
+            files = [place.file(name, text) for name, text in made.items()]
+            batches = [order] if calls == "one" else [[each] for each in order]
+            for batch in batches:
+                assert all(isinstance(x, ingest.Taken) for x in place.take(*(files[each] for each in batch)))
+            found = place.dump()
+            expected = expected or found
+            assert found == expected, (order, calls)
+    assert {row[0] for row in expected["finding"] if row[4] == "posted_again"}
+
+
+def test_parsed_files_can_be_deleted_and_are_made_again(history) -> None:
+    before = history.dump()
+    for path in (history.workspace / "parsed").rglob("*.*"):
+        path.unlink()
+    assert history.dump() == before
+
+
+def test_one_more_version_reads_itself_and_the_one_before(history, monkeypatch) -> None:
+    asked: list[str] = []
+
+    def watched(shape, asks, rows, *more):
+        def listed():
+            for ask in asks:
+                asked.append(Path(ask.path).name)
+                yield ask
+
+        return read_versions(shape, listed(), rows, *more)
+
+    from tracker import ingest_versions
+
+    monkeypatch.setattr(ingest_versions, "read_versions", watched)
+    monkeypatch.setattr(histories, "read_versions", watched)
+    before = next(x.digest for x in Store(history.workspace).ingests() if x.file == "counts-2024-05-05.csv")
+    history.dump()
+    asked.clear()
+    history.take(history.file("counts-2024-06-05.csv", V1.replace("Texas", "Iowa")))
+    assert asked == [before, "0"]  # the one before, and the copy of the new one
+    history.dump()
+    assert asked == [before, "0"]  # nothing is left to read at the build
+
+
+def test_a_refused_file_does_not_stop_the_others(place) -> None:
+    good, bad = place.file("a-2024-03-05.csv", V1), place.file("b-2024-03-06.csv", V1.replace("10,", "ten,"))
+    last = place.file("c-2024-03-07.csv", V1.replace("10,", "11,"))
+    undated = place.file("d.csv", V1.replace("10,", "12,"))
+    words = ["--workspace", str(place.workspace), "--record", str(place.record), "ingest", "--release", "counts"]
+    done = CliRunner().invoke(main, [*words, *map(str, (last, bad, good, undated, place.folder / "nowhere.csv"))])
+    assert done.exit_code == 2
+    assert "'ten' is neither a number nor a declared code" in done.output
+    assert "d.csv: on which day did this version appear?" in done.output
+    assert "nowhere.csv: no such file" in done.output
+    assert [x.file for x in Store(place.workspace).ingests()] == [good.name, last.name]
+    assert place.findings("kind, value") == [
+        ("counts/2024-03-07", "frozen", None),
+        ("counts/2024-03-07", "revised", 11.0),
+    ]
+
+
+def test_one_file_is_refused_as_ever_and_leaves_nothing(place) -> None:
+    with pytest.raises(ReadError, match="neither a number"):
+        ingest.take(
+            place.workspace,
+            ingest.Offer(place.file("a-2024-03-05.csv", "state,month,x\nTexas,2024-01,ten\n"), place.release()),
+        )
+    assert not place.workspace.exists()
+
+
+def test_the_same_bytes_under_another_name_are_another_line_of_the_log(place) -> None:
+    first, again = place.file("a-2024-03-05.csv", V1), place.file("a-2024-03-09.csv", V1)
+    (one,), (same,), (two,) = place.take(first), place.take(first), place.take(again)
+    assert (one.new, same.new, two.new) == (True, False, True)
+    assert [(x.file, str(x.published_on)) for x in Store(place.workspace).ingests()] == [
+        ("a-2024-03-05.csv", "2024-03-05"),
+        ("a-2024-03-09.csv", "2024-03-09"),
+    ]
+    assert place.findings("kind") == [("counts/2024-03-05", "posted_again")]
+
+
+def test_labels_that_hold_markup_go_in_only_when_somebody_looked(place) -> None:
+    file = place.file("a-2024-03-05.csv", V1.replace("Texas", "</script>"))
+    with pytest.raises(ReadError, match="markup") as error:
+        ingest.take(place.workspace, ingest.Offer(file, place.release()))
+    accept = str(error.value).split("--accept ")[1][:12]
+    assert ingest.take(place.workspace, ingest.Offer(file, place.release(), accept=accept)).new
+
+
+def test_a_page_or_a_workbook_is_refused(place) -> None:
+    outcomes = place.take(
+        place.file("a-2024-03-05.csv", "<html>"),
+        place.file("b-2024-03-05.csv", b"PK\3\4"),
+        place.file("c-2024-03-05.csv", ""),
+    )
+    assert ["HTML" in str(outcomes[0]), "workbook" in str(outcomes[1]), "empty" in str(outcomes[2])] == [True] * 3
+
+
+def test_a_version_that_kills_the_reader_is_refused_and_the_next_goes_on(tmp_path) -> None:
+    rows = ["state,month,deaths"] + [f"State {x},2024-01,{x}" for x in range(2_000_000)]
+    for name, text in (("0", V1), ("1", "\n".join(rows)), ("2", V1.replace("10,", "11,"))):
+        (tmp_path / name).write_text(text)
+    with (tmp_path / "rows").open("w+b") as out:
+        asks = [Ask(x, str(tmp_path / str(x)), True, afresh=x == 0) for x in range(3)]
+        answers = read_versions(LAYOUT, asks, out, Limits(memory=300 * 1024 * 1024))
+        assert "more than 300 MiB" in answers[1].refused[0]
+        out.seek(0)
+        told = out.read().decode()
+    assert answers[2].refused is None
+    assert [line for line in told.splitlines() if line.startswith("2,cell")] == [
+        "2,cell,changed,Texas > deaths,,2024-01-01,2024-01-31,10.0,,11.0,,C2,C2,,,,"
+    ]
+
+
+def test_a_day_to_come_is_no_day_of_publication(place) -> None:
+    day = date.today() + timedelta(days=2)
+    (outcome,) = place.take(place.file(f"a-{day}.csv", V1))
+    assert isinstance(outcome, UsageError)
+    assert "is to come" in str(outcome)
+
+
+# The record
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('reader = "keyed"\n', "", "keyed"),
+        ('key = ["state"]', "key = []\nvalues = ['month']", "twice"),
+        ('key = ["state"]\nperiod = "month"\ngrain = "month"', 'key = []\nperiod = ""', "key"),
+        ('grain = "month"\n', "", "grain"),
+        ("(?P<day>", "(", "file_date"),
+        ("(?P<day>", "((?P<day>", "file_date"),
+        ('codes = ["X"]', 'encoding = "utf-99"', "encoding"),
+        ('codes = ["X"]', 'delimiter = ",,"', "delimiter"),
+        ('codes = ["X"]', 'codes = ["5"]', "codes"),
+        ('codes = ["X"]', 'colums = ["5"]', "colums"),
+    ],
+)
+def test_lint_names_what_is_wrong_with_a_layout(place, old, new, words) -> None:
+    tiny.edit(place.record, "releases/counts.toml", old, new)
+    with pytest.raises(RecordError) as error:
+        record.load(place.record)
+    assert words in str(error.value)

@@ -1,0 +1,63 @@
+"""What is known of a release's files: which edition has these bytes, this name, and which edition is the newest?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tracker import model, period
+from tracker.evidence import Ingest
+from tracker.outcomes import Known
+
+
+class Holdings:
+    """The editions of one release, from the record and from the files taken in; and what this run saw where."""
+
+    def __init__(self, release: model.Release, ingests: Iterable[Ingest]) -> None:
+        self.release = release
+        self._digests: dict[str, str] = {}  # of files taken in → reference period
+        self._names = {edition.file: edition.ref for edition in release.edition if edition.file}
+        self._refs = {edition.ref for edition in release.edition}
+        self._refs |= {look.shows_through for look in release.look if look.shows_through}
+        self.read: dict[str, str] = {}
+        for ingest in ingests:
+            if ingest.release == release.id:
+                self.add(ingest)
+
+    def add(self, ingest: Ingest) -> None:
+        """A file was taken in."""
+        self._digests[ingest.digest] = ingest.ref
+        self._names.setdefault(ingest.file, ingest.ref)
+        self._refs.add(ingest.ref)
+
+    def holds(self, digest: str) -> bool:
+        """Whether these bytes were taken in."""
+        return digest in self._digests
+
+    def ref(self, digest: str) -> str:
+        """The reference period of the edition with these bytes; empty where none is known."""
+        if digest in self._digests:
+            return self._digests[digest]
+        parts = [x for x in self.release.edition if x.digest and digest and digest.startswith(x.digest)]
+        return parts[0].ref if parts else ""
+
+    def saw(self, url: str, digest: str) -> str:
+        """This run saw these bytes there: the reference period, if they are a known edition."""
+        if ref := self.ref(digest):
+            self.read[url] = ref
+        return ref
+
+    @property
+    def newest(self) -> str:
+        """The newest reference period known."""
+        return max(self._refs, key=lambda ref: (period.parse(ref).end, ref), default="")
+
+    @property
+    def newest_end(self) -> date | None:
+        """The last day of it."""
+        return period.parse(self.newest).end if self.newest else None
+
+    def known(self) -> Known:
+        """As the judge wants to know it."""
+        watch = self.release.watch
+        return Known(read=self.read, names=self._names, aside=frozenset(watch.aside), newest=self.newest)

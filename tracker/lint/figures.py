@@ -1,0 +1,87 @@
+"""Does each reported figure give a range that the rules can read, and words that somebody saw?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker import model
+from tracker.lint.entries import last_day
+from tracker.lint.names import Found
+
+MOST_QUOTED_WORDS = 25
+RATE = re.compile(r"\b(?:per|a) (?:day|month|year)$")
+ADDRESS_ONLY = re.compile(r"^(?:address(?:es)? cited|names\b)", re.IGNORECASE)  # nobody saw the words themselves
+
+
+def short_quotes(record: model.Record) -> Found:
+    """No quote has more than 25 words."""
+    quotes = [("ReportedFigure", x.id, "quote", x.quote) for x in record.figures]
+    quotes += [("Release", x.id, f"event {event.id} quote", event.quote) for x in record.releases for event in x.event]
+    for kind, entry, key, quote in quotes:
+        if (words := len(quote.split())) > MOST_QUOTED_WORDS:
+            yield kind, entry, key, f"has {words} words; at most {MOST_QUOTED_WORDS} may be quoted"
+
+
+def seen_quotes(record: model.Record) -> Found:
+    """A quote stands in a source whose words were seen; if none of grade A or B was opened, the figure says so."""
+    sources = {source.id: source for source in record.sources}
+    for figure in record.figures:
+        named = [sources[name] for name in figure.sources if name in sources]
+        graded = any(source.grade in ("A", "B") for source in named)
+        if not figure.quote:
+            if figure.quote_seen:
+                yield "ReportedFigure", figure.id, "quote_seen", "is of no use without a quote"
+        elif named and all(ADDRESS_ONLY.match(source.seen) for source in named):
+            yield "ReportedFigure", figure.id, "quote", "of its sources only the address was seen, no words"
+        elif not graded and figure.quote_seen != "excerpt":
+            message = 'no source of grade A or B carries the words; write quote_seen = "excerpt"'
+            yield "ReportedFigure", figure.id, "quote_seen", message
+    for release in record.releases:
+        for event in release.event:
+            if event.quote and event.source in sources and ADDRESS_ONLY.match(sources[event.source].seen):
+                yield "Release", release.id, f"event {event.id} quote", "of its source only the address was seen"
+
+
+def ordered_ranges(record: model.Record) -> Found:
+    """A range is in order, says why it is written, or is one that value and qualifier settle; the unit fits."""
+    for figure in record.figures:
+        for key, message in (*_range_problems(figure), *_rule_problems(figure)):
+            yield "ReportedFigure", figure.id, key, message
+        if figure.kind == "level" and last_day(figure.period) > figure.stated_on:
+            yield "ReportedFigure", figure.id, "period", f"ends after it was stated, on {figure.stated_on}"
+        if (figure.kind == "rate") != bool(RATE.search(figure.unit)) and figure.kind in ("rate", "level"):
+            yield "ReportedFigure", figure.id, "unit", "a rate ends in per day, month or year, and a count does not"
+        if figure.kind == "derived" and not figure.derived_from:
+            yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
+
+
+def _is_written(figure: model.ReportedFigure) -> bool:
+    return figure.low is not None or figure.high is not None
+
+
+def _range_problems(figure: model.ReportedFigure) -> Iterator[tuple[str, str]]:
+    if figure.low is not None and figure.high is not None and figure.low > figure.high:
+        yield "low", f"{figure.low} is above high {figure.high}"
+    if _is_written(figure) and not figure.range_reason:
+        yield "range_reason", "a written range needs its reason"
+    if figure.value is None and not _is_written(figure) and figure.kind != "ordinal":
+        yield "value", "has neither a value nor a range"
+    if figure.kind != "change":
+        for key in ("value", "low", "high"):
+            number = getattr(figure, key)
+            if number is not None and number < 0:
+                yield key, f"{number:g} is below 0; only a change can be"
+
+
+def _rule_problems(figure: model.ReportedFigure) -> Iterator[tuple[str, str]]:
+    """Words whose range no rule can tell: it has to be written, with its reason."""
+    if _is_written(figure) or figure.value is None or figure.kind == "ordinal":
+        return
+    words = f"{figure.qualifier} {figure.value:g}"
+    if figure.qualifier == "vague":
+        yield "low", "vague words have no range by rule; write low and high"
+    elif figure.value < 0 and figure.qualifier not in ("exact", "about"):
+        yield "low", f"{words!r} can be read in two ways, as a greater or a lesser fall; write low and high"
+    elif figure.value == 0 and figure.qualifier in ("about", "nearly", "under", "up to"):
+        yield "low", f"{words!r} has no width by rule; write low and high"

@@ -1,0 +1,233 @@
+"""What is in a body? Undoes the content coding, tells the kind from the first bytes, and names the content by a key.
+
+Two bodies with the same key hold the same content, though their bytes may differ: a workbook that is written anew at
+each request differs in the time stamps of its zip members, a page in nonces and tokens that nobody sees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from tracker.exchange import Exchange
+from tracker.outcomes.page import Page, read_page
+
+Content = Path | bytes  # a body without content coding: where it stands, or itself
+
+LARGEST_DECODED = 100_000_000  # bytes; a body in gzip coding can unfold without end
+LARGEST_PAGE = 4_000_000  # bytes; no landing page known to us is larger than 1 MB
+LARGEST_DIRECTORY = 16_000_000  # bytes of a zip's list of members
+CHUNK = 1 << 16
+
+HTML = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE)
+HTML_PIECE = re.compile(rb"<(title|script|meta|style|div|h[1-6]|p|center|iframe|noscript)[\s>/]", re.IGNORECASE)
+COMMENTS = re.compile(rb"(<!--.*?-->\s*)+", re.DOTALL)
+SESSION = re.compile(r";jsessionid=[^?/]*", re.IGNORECASE)
+LIST_KEYS = ("dataset", "datasets", "results", "result", "items", "entries", "data")
+
+
+Trouble = Literal["unreadable", "too_large", "cut_short"]
+
+
+class BodyProblem(Exception):
+    """A body that can not be looked into; `outcome` says what that makes of the visit."""
+
+    def __init__(self, outcome: Trouble, why: str) -> None:
+        self.outcome, self.why = outcome, why
+        super().__init__(why)
+
+
+def coding(exchange: Exchange) -> str:
+    """The content coding of the answer: empty for none."""
+    name = exchange.header("content-encoding").strip().casefold()
+    return "" if name == "identity" else name.removeprefix("x-")
+
+
+def content_of(exchange: Exchange) -> Content:
+    """The body without its content coding; BodyProblem where it can not be undone."""
+    if exchange.body is None:
+        return b""
+    name = coding(exchange)
+    if not name:
+        return exchange.body
+    return b"".join(_inflated(exchange.body, name))
+
+
+def _inflated(body: Path, name: str) -> Iterator[bytes]:
+    if name not in ("gzip", "deflate"):
+        raise BodyProblem("unreadable", f"the body came in the content coding {name!r}, which was not asked for")
+    with body.open("rb") as file:
+        first = file.read(2)
+        file.seek(0)
+        # "deflate" means zlib; some servers send it without the zlib header (0x78)
+        bare = name == "deflate" and first[:1] != b"\x78"
+        window = -zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32
+        decoder = zlib.decompressobj(window)
+        size = 0
+        while chunk := decoder.unused_data or file.read(CHUNK):
+            if decoder.eof:
+                decoder = zlib.decompressobj(window)  # gzip may be several members, one after the other
+            try:
+                piece = decoder.decompress(chunk, LARGEST_DECODED - size + 1)
+            except zlib.error as error:
+                raise BodyProblem("unreadable", f"the body is not in the coding {name} as stated: {error}") from error
+            size += len(piece)
+            if size > LARGEST_DECODED:
+                raise BodyProblem("too_large", f"the body unfolds to more than {LARGEST_DECODED:,} bytes")
+            yield piece
+    if first and not decoder.eof:
+        raise BodyProblem("cut_short", f"the {name} coding of the body does not end")
+
+
+def size_of(content: Content) -> int:
+    """Its length in bytes."""
+    return content.stat().st_size if isinstance(content, Path) else len(content)
+
+
+def whole(content: Content, limit: int = LARGEST_PAGE) -> bytes:
+    """All its bytes; BodyProblem above the limit."""
+    if size_of(content) > limit:
+        raise BodyProblem("too_large", f"a page or list of {size_of(content):,} bytes; at most {limit:,} are read")
+    return content.read_bytes() if isinstance(content, Path) else content
+
+
+def kind_of(content: Content) -> str:
+    """By the first bytes: empty, zip (xlsx and the like), ole (xls), pdf, gzip, html, xml, json, text or unknown."""
+    with _opened(content) as file:
+        first = file.read(4096)
+    if not first.strip():
+        return "empty"
+    for magic, kind in (
+        (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+        (b"%PDF-", "pdf"), (b"\x1f\x8b", "gzip"),
+    ):  # fmt: skip
+        if first.startswith(magic):
+            return kind
+    text = first
+    if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = first.decode("utf-16", errors="replace").encode()
+    text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"\0" in text:
+        return "unknown"
+    if text[:1] == b"<":
+        return "html" if HTML.search(text) or HTML_PIECE.match(COMMENTS.sub(b"", text, count=1)) else "xml"
+    return "json" if text[:1] in (b"{", b"[") else "text"
+
+
+def _opened(content: Content) -> BinaryIO:
+    return content.open("rb") if isinstance(content, Path) else io.BytesIO(content)
+
+
+def content_key(content: Content, kind: str) -> str:
+    """The name of the content, starting with how it was made; empty where there is none.
+
+    zip: names, checksums and lengths of the members, without docProps (author, time of saving). html: the visible
+    text and the links. json: the values, whatever their order and spacing. All else: the bytes.
+    """
+    if kind in ("", "empty"):
+        return ""
+    if kind == "zip":
+        return _zip_key(content)
+    if kind == "html":
+        page = page_of(content, "http://page/")  # stands for the page's own address: the key does not depend on it
+        links = sorted({SESSION.sub("", link.url) for link in page.links})
+        return _key("html", "\n".join([page.title, page.text, *links]).encode(errors="surrogatepass"))
+    if kind == "json":
+        try:
+            value = json.loads(whole(content, LARGEST_DECODED))
+        except (ValueError, RecursionError):
+            return _bytes_key(content)
+        return _key("json", json.dumps(value, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass"))
+    return _bytes_key(content)
+
+
+def _key(how: str, data: bytes) -> str:
+    return f"{how}:{hashlib.sha256(data).hexdigest()}"
+
+
+def _bytes_key(content: Content) -> str:
+    digest = hashlib.sha256()
+    with _opened(content) as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return f"bytes:{digest.hexdigest()}"
+
+
+def _zip_key(content: Content) -> str:
+    try:
+        with _opened(content) as file:
+            _refuse_huge_directory(file)
+            with zipfile.ZipFile(file) as archive:
+                members = sorted((info.filename, info.CRC, info.file_size) for info in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, OverflowError, EOFError) as error:
+        raise BodyProblem("unreadable", f"starts like a zip file and is none: {error}") from error
+    kept = [member for member in members if not member[0].startswith("docProps/")]
+    return _key("zip", json.dumps(kept).encode(errors="surrogatepass"))
+
+
+def _refuse_huge_directory(file: BinaryIO) -> None:
+    end = file.seek(0, io.SEEK_END)
+    file.seek(max(0, end - 65_557))  # the end record is 22 bytes and a comment of at most 65,535
+    tail = file.read()
+    found = tail.rfind(b"PK\x05\x06")
+    length = int.from_bytes(tail[found + 12 : found + 16], "little") if found >= 0 else 0
+    if length > LARGEST_DIRECTORY:
+        raise BodyProblem("unreadable", f"a zip file whose list of members is said to be {length:,} bytes long")
+    file.seek(0)
+
+
+def page_of(content: Content, url: str = "", content_type: str = "") -> Page:
+    """The content read as a page."""
+    return read_page(whole(content), url, content_type)
+
+
+class Catalogue:
+    """A list for machines: how many entries it has, and which addresses stand in it."""
+
+    def __init__(self, count: int, addresses: tuple[str, ...]) -> None:
+        self.count, self.addresses = count, addresses
+
+
+def catalogue_of(content: Content, kind: str) -> Catalogue:
+    """Read a catalogue in JSON (data.json, CKAN), XML or plain text; BodyProblem where it is none."""
+    text = whole(content, LARGEST_DECODED).decode("utf-8", errors="replace")
+    if kind != "json":
+        found = tuple(dict.fromkeys(re.findall(r"https?://[^\s<>\"']+", text)))
+        return Catalogue(len(found), found)
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BodyProblem("unreadable", f"starts like JSON and is none: {error}") from error
+    entries = _entries(value)
+    if entries is None:
+        raise BodyProblem("unreadable", f"JSON without a list of entries under {', '.join(LIST_KEYS)}")
+    return Catalogue(len(entries), tuple(dict.fromkeys(_addresses(entries))))
+
+
+def _entries(value: object) -> list[object] | None:
+    while isinstance(value, dict):
+        inner = next((value[key] for key in LIST_KEYS if isinstance(value.get(key), (list, dict))), None)
+        if inner is None:
+            return None
+        value = inner
+    return value if isinstance(value, list) else None
+
+
+def _addresses(value: object) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            if each.startswith(("http://", "https://")):
+                yield each
+        elif isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)

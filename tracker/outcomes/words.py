@@ -1,0 +1,89 @@
+"""Does a page say that what was asked for is not there, or that it was stopped? Words with a weight, no accusation.
+
+`not_found` is for pages that come with status 200 and say "not found" all the same. `notice` is for a page that took
+the place of a longer one. Both give a score and the words found. The words are the site's; what they mean is for a
+person to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from tracker.outcomes.page import Page
+
+NOT_FOUND_FROM = 0.5
+NOTICE_FROM = 0.6
+
+MISSING = (
+    r"(not found|((can ?not|could not|can't|couldn't) be found)|(does not|doesn't) exist|no longer exists?"
+    r"|(may have|has) been (moved|removed|deleted)|not available)"
+)
+NOT_FOUND_TITLE = re.compile(
+    r"^\W*(http\W*)?(error\W*|status\W*)?404(\W|$)|\berror\W*404\b|\b404\W+(error|page)\b|(\s[|\u2013\u2014-]|:)\s*404\W*$|"
+    rf"\b(page|file|document|resource|content|url|item)\b.{{0,40}}\b{MISSING}\b"
+    r"|^\W*not found\b|\bnothing (was )?found here\b|\bcan(not|'t) find (that|the|this) (page|file)\b",
+    re.IGNORECASE,
+)
+NOT_FOUND_TEXT = re.compile(
+    rf"\b(page|file|document|resource|address|url)\b.{{0,60}}\b{MISSING}\b"
+    r"|\bwe (can ?not|can't|could not|couldn't) find\b",
+    re.IGNORECASE,
+)
+NOTICES = (
+    (r"no longer (be )?(available|published|updated|maintained|supported|produced|released)", 0.4),
+    (r"(has|have) been (suspended|discontinued|terminated|paused|removed|taken down|withdrawn)", 0.4),
+    (r"(is|are) (suspended|discontinued|paused|on hold)", 0.3),
+    (r"lapse in (federal )?(appropriations|funding)", 0.4),
+    (r"will not be (updated|published|released|maintained)", 0.3),
+    (r"not be actively managed", 0.3),
+    (r"(delayed|postponed|withheld) (while|until|pending)", 0.3),
+    (r"under review", 0.2),
+    (r"government shutdown", 0.2),
+    (r"until further notice", 0.3),
+    (r"temporarily unavailable", 0.2),
+    (r"executive order", 0.1),
+)
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A score from 0 to 1, and the words that it comes from."""
+
+    score: float = 0.0
+    found: tuple[str, ...] = ()
+
+
+def not_found(page: Page) -> Words:
+    """How much a page says that it is none. Words in a title or heading count, words in a long text hardly."""
+    score, found = 0.0, []
+    for name, where, worth in (("title", page.title, 0.5), ("heading", page.heading, 0.4)):
+        if match := NOT_FOUND_TITLE.search(plain(where[:500])):
+            score += worth
+            found.append(f"{name} {match[0].strip()!r}")
+    if len(page.text) < 2500 and (match := NOT_FOUND_TEXT.search(plain(page.text))):
+        score += 0.2
+        found.append(f"text {match[0].strip()[:80]!r}")
+    return Words(round(min(1.0, score), 2), tuple(found))
+
+
+def notice_words(page: Page) -> Words:
+    """Words of a notice on a page, wherever they stand. Alone they mean nothing: a banner has them as well."""
+    text = plain(f"{page.title} {page.heading} {page.text}").casefold()
+    found = [(match[0], worth) for pattern, worth in NOTICES if (match := re.search(pattern, text))]
+    return Words(round(min(1.0, sum(worth for _, worth in found)), 2), tuple(words for words, _ in found))
+
+
+def notice(page: Page, length_before: int) -> Words:
+    """How much a page looks like a notice in the place of a longer page. Words are needed, and a loss of text."""
+    words = notice_words(page)
+    if not words.found or not length_before or len(page.text) * 2 >= length_before:
+        return Words(0.0, words.found)
+    loss = 0.4 if len(page.text) * 5 < length_before else 0.3
+    shrunk = f"{len(page.text)} letters of text in place of {length_before}"
+    return Words(round(min(1.0, words.score + loss), 2), (*words.found, shrunk))
+
+
+def plain(text: str) -> str:
+    """Text with the apostrophe that patterns are written with."""
+    return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

@@ -1,0 +1,274 @@
+"""What differs between two versions of a keyed table? Rows in the shape of the table `difference`, and each new cell.
+
+The rules are those of sql/compare, with labels that are the same or are not: the members of a key or a column that only
+one version has, the periods that only one has, and of what both have, each cell that is not the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import compress, count
+from operator import ne
+from typing import NamedTuple
+
+from tracker.readers.keyed_columns import Columns, Fields, Figure, Period
+from tracker.readers.sheet import address, column_letters
+
+Identity = tuple[str, str]  # key and first day of the period
+_TOTAL = re.compile(r"^(grand |sub)?total\b|^all\b", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """One row of a file: the number of its record, its fields and its period."""
+
+    line: int
+    fields: list[str]
+    period: Period
+
+
+class Change(NamedTuple):
+    """What changed, in the columns of `difference`.
+
+    A `new` cell is no difference: a member or a period entered with it. A code is written after '=', so that a blank is
+    not nothing.
+    """
+
+    what: str
+    how: str
+    member: str = ""
+    label: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    old_value: float | None = None
+    old_code: str = ""
+    value: float | None = None
+    code: str = ""
+    old_cell: str = ""
+    cell: str = ""
+    old_cells: int | None = None
+    cells: int | None = None
+    equal_cells: int | None = None
+    text: str = ""
+
+
+class Counts:
+    """How many rows stand for each key and period, and how many keys carry each label."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.keys: Counter[str] = Counter()
+        self.periods: Counter[str] = Counter()
+        self.labels: Counter[str] = Counter()
+
+    def moved(self, gone: dict[Identity, Row], came: dict[Identity, Row]) -> Counts:
+        """What leaving and coming rows do to these counts."""
+        moved = Counts()
+        moved.size = len(came) - len(gone)
+        for rows, sign in ((came.keys() - gone.keys(), 1), (gone.keys() - came.keys(), -1)):
+            for key, start in rows:
+                moved.keys[key] += sign
+                moved.periods[start] += sign
+        for key, more in moved.keys.items():
+            before = self.keys.get(key, 0)
+            if (before > 0) != (before + more > 0):
+                for label in set(_parts(key)):
+                    moved.labels[label] += 1 if before == 0 else -1
+        return moved
+
+    def add(self, moved: Counts) -> None:
+        """Take up what moved."""
+        self.size += moved.size
+        for mine, other in ((self.keys, moved.keys), (self.periods, moved.periods), (self.labels, moved.labels)):
+            for name, rows in other.items():
+                mine[name] += rows
+                if not mine[name]:
+                    del mine[name]
+
+
+def first(fields: Fields, columns: Columns, came: dict[Identity, Row]) -> list[Change]:
+    """Every cell of a version that follows none."""
+    return [
+        _cell("new", key, name, row, old=None, new=(fields.figure(row.fields[place], row.line, place, columns), place))
+        for (key, _), row in came.items()
+        for name, place in columns.values.items()
+    ]
+
+
+def _cell(  # noqa: PLR0913, PLR0917
+    how: str, key: str, name: str, row: Row, old: tuple[Figure, int, int] | None, new: tuple[Figure, int] | None
+) -> Change:
+    """A cell: `old` and `new` are figure and place, the old with its line."""
+    old_value, old_code, old_cell, value, code, cell = None, "", "", None, "", ""
+    if old:
+        (old_value, printed), place, line = old
+        old_code, old_cell = "" if printed is None else f"={printed}", f"{_letters(place)}{line}"
+    if new:
+        (value, printed), place = new
+        code, cell = "" if printed is None else f"={printed}", f"{_letters(place)}{row.line}"
+    start, end = row.period
+    member = f"{key} > {name}" if key else name
+    return Change("cell", how, member, "", start, end, old_value, old_code, value, code, old_cell, cell)
+
+
+_letters = lru_cache(maxsize=4096)(column_letters)
+
+
+def _parts(label: str) -> list[str]:
+    return label.split(" > ") if label else []
+
+
+class Comparison:
+    """Two versions of which only the rows that are not the same are given: those that left and those that came."""
+
+    def __init__(
+        self,
+        fields: Fields,
+        counts: Counts,
+        columns: tuple[Columns, Columns],
+        rows: tuple[dict[Identity, Row], dict[Identity, Row]],
+    ) -> None:
+        self.fields, self.counts = fields, counts
+        self.old_columns, self.columns = columns
+        self.gone, self.came = rows
+        self.moved = counts.moved(*rows)
+        old, new = self.old_columns.values, self.columns.values
+        self.kept = [(name, old[name], place) for name, place in new.items() if name in old]
+        self.names = {place: name for name, _, place in self.kept}
+        self.added = {name: place for name, place in new.items() if name not in old}
+        self.dropped = {name: place for name, place in old.items() if name not in new}
+        self.turned = {key for key in self.moved.keys if self._had(key) != self._has(key)}  # entered or left
+        if self.added or self.dropped:
+            self.turned = {key for key, _ in (*self.gone, *self.came)}
+
+    def changes(self) -> list[Change]:
+        """All of it, the whole first."""
+        cells = [*self._came(), *self._gone()]
+        members = [*self._members()]
+        found = [*members, *self._dimensions(), *self._periods(), *cells]
+        old_total = self.counts.size * len(self.old_columns.values)
+        total = (self.counts.size + self.moved.size) * len(self.columns.values)
+        old_cells = old_total - sum(x.old_cells or 0 for x in members)
+        now_cells = total - sum(x.cells or 0 for x in members)
+        met = sum(1 for (key, _), _ in self._only_came() if self._had(key)) * len(self.kept)
+        equal = now_cells - met - sum(1 for x in cells if x.how == "changed")
+        how = "same" if 0 < equal == old_cells == now_cells else "changed"
+        counted = Change("edition", how, old_cells=old_cells, cells=now_cells, equal_cells=equal)
+        table = Change("table", "same", old_cells=old_total, cells=total, equal_cells=equal)
+        return [counted, table, *found]
+
+    def _had(self, key: str) -> bool:
+        return key in self.counts.keys
+
+    def _has(self, key: str) -> bool:
+        return self.counts.keys.get(key, 0) + self.moved.keys.get(key, 0) > 0
+
+    def _had_period(self, start: str) -> bool:
+        return start in self.counts.periods
+
+    def _has_period(self, start: str) -> bool:
+        return self.counts.periods.get(start, 0) + self.moved.periods.get(start, 0) > 0
+
+    def _only_came(self) -> Iterator[tuple[Identity, Row]]:
+        return (found for found in self.came.items() if found[0] not in self.gone)
+
+    def _only_gone(self) -> Iterator[tuple[Identity, Row]]:
+        return (found for found in self.gone.items() if found[0] not in self.came)
+
+    def _came(self) -> Iterator[Change]:
+        """Cells that are new or not what they were."""
+        read, at = self.fields.figure, self.columns
+        for identity, row in self.came.items():
+            key, start = identity
+            old = self.gone.get(identity)
+            for name, place in self.added.items():
+                yield _cell("new", key, name, row, None, (read(row.fields[place], row.line, place, at), place))
+            if old is None:
+                how = "entered" if self._had(key) and self._had_period(start) else "new"
+                for name, _, place in self.kept:
+                    yield _cell(how, key, name, row, None, (read(row.fields[place], row.line, place, at), place))
+                continue
+            for place, old_place in self._unlike(old.fields, row.fields):
+                was = read(old.fields[old_place], old.line, old_place, self.old_columns)
+                now = read(row.fields[place], row.line, place, at)
+                if was != now:
+                    yield _cell("changed", key, self.names[place], row, (was, old_place, old.line), (now, place))
+
+    def _unlike(self, old: list[str], new: list[str]) -> Iterable[tuple[int, int]]:
+        """New and old places of the values of a row that are not written alike."""
+        if self.columns is self.old_columns:
+            return ((place, place) for place in compress(count(), map(ne, old, new)) if place in self.names)
+        return ((place, old_place) for _, old_place, place in self.kept if old[old_place] != new[place])
+
+    def _gone(self) -> Iterator[Change]:
+        """Cells that are gone, though member and period are there."""
+        for (key, start), row in self._only_gone():
+            if self._has(key) and self._has_period(start):
+                for name, place, _ in self.kept:
+                    was = self.fields.figure(row.fields[place], row.line, place, self.old_columns)
+                    yield _cell("left", key, name, row, (was, place, row.line), None)
+
+    def _members(self) -> Iterator[Change]:
+        for key, (line, rows) in _by_key(self.came, self.turned).items():
+            for name, place in (self.added if self._had(key) else self.columns.values).items():
+                member = f"{key} > {name}" if key else name
+                label = next((x for x in _parts(member) if not self._known_before(x)), member)
+                yield Change("member", "entered", member, label, cell=address(line - 1, place), cells=rows)
+        for key, (line, rows) in _by_key(self.gone, self.turned).items():
+            for name, place in (self.dropped if self._has(key) else self.old_columns.values).items():
+                member = f"{key} > {name}" if key else name
+                label = next((x for x in _parts(member) if not self._known_now(x)), member)
+                yield Change("member", "left", member, label, old_cell=address(line - 1, place), old_cells=rows)
+
+    def _known_before(self, label: str) -> bool:
+        return label in self.counts.labels or label in self._names(self.old_columns)
+
+    def _known_now(self, label: str) -> bool:
+        rows = self.counts.labels.get(label, 0) + self.moved.labels.get(label, 0)
+        return rows > 0 or label in self._names(self.columns)
+
+    def _names(self, columns: Columns) -> set[str]:
+        return {part for name in columns.values for part in _parts(name)}
+
+    def _dimensions(self) -> Iterator[Change]:
+        """Keys of which one version has at least two columns of values, totals aside, and the other none."""
+        for key in sorted(self.turned):
+            old = [x for x in self.old_columns.values if not _TOTAL.search(x)] if self._had(key) else []
+            new = [x for x in self.columns.values if not _TOTAL.search(x)] if self._has(key) else []
+            names = sorted(old or new)
+            if bool(old) == bool(new) or len(names) < 2:
+                continue
+            if not key or (self._known_before(_parts(key)[-1]) and self._known_now(_parts(key)[-1])):
+                how = "left" if old else "entered"
+                yield Change("dimension", how, label=key, cells=len(names), text="; ".join(names))
+
+    def _periods(self) -> Iterator[Change]:
+        for start in sorted(self.moved.periods):
+            if not start or self._had_period(start) == self._has_period(start):
+                continue
+            entered = not self._had_period(start)
+            all_rows = self.came if entered else self.gone
+            end = next(row.period[1] for (_, first), row in all_rows.items() if first == start)
+            mine = [(key, row.line) for (key, first), row in all_rows.items() if first == start]
+            both = [line for key, line in mine if self._had(key) and self._has(key)]
+            places = [new if entered else old for _, old, new in self.kept]
+            cell = address(min(both) - 1, places[0]) if both and places else ""
+            count = len(both) * len(self.kept)
+            yield Change(
+                "period", "entered" if entered else "left", "", "", start, end,
+                old_cell="" if entered else cell, cell=cell if entered else "",
+                old_cells=0 if entered else count, cells=count if entered else 0,
+            )  # fmt: skip
+
+
+def _by_key(rows: dict[Identity, Row], wanted: set[str]) -> dict[str, tuple[int, int]]:
+    """The first line of each key that is wanted, and how many rows it has."""
+    found: dict[str, tuple[int, int]] = {}
+    for (key, _), row in rows.items() if wanted else ():
+        if key not in wanted:
+            continue
+        line, count = found.get(key, (row.line, 0))
+        found[key] = min(line, row.line), count + 1
+    return found
