@@ -479,3 +479,11 @@ def test_what_left_is_named_by_its_outermost_part_and_counted_once() -> None:
     assert seen == [("member_left", "Peru", 24)]
     seen = told({"2024-01": old, "2024-02": without(old, "OFO > Peru")}, "old_member", "old_cells")
     assert seen == [("member_left", "OFO > Peru", 12)], "Peru stays elsewhere: only the combination went"
+
+
+def test_a_table_that_lost_more_than_half_of_its_periods_may_be_cut_short() -> None:
+    short = [x for x in PLAIN if x.period_end <= date(2023, 5, 31)]
+    seen = findings({"2024-01": PLAIN, "2024-02": short})
+    assert {(x["kind"], x["certain"]) for x in seen} == {("truncated", False), ("period_left", False)}
+    half = [x for x in PLAIN if x.period_end <= date(2023, 6, 30)]
+    assert {(x["kind"], x["certain"]) for x in findings({"2024-01": PLAIN, "2024-02": half})} == {("period_left", True)}

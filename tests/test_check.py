@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
+import tiny
 from click.testing import CliRunner
 from conftest import ROOT
 from practice import Agency
@@ -19,6 +23,7 @@ from practice.network import Network
 from watching import ALONE, QUICK, Watched, book, write_record
 from werkzeug import Request, Response
 
+from tracker import record
 from tracker.checking import Second
 from tracker.checking.alarms import changes, last_run_before
 from tracker.cli import main
@@ -26,6 +31,8 @@ from tracker.errors import EvidenceError, UsageError
 from tracker.evidence import Refused, Shown
 from tracker.evidence.verify import verify
 from tracker.fetch import Policy
+from tracker.outcomes import matching
+from tracker.outcomes.page import Link
 
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
 DAY = date(2024, 3, 9)
@@ -215,6 +222,23 @@ def test_a_workbook_with_other_contents_is_refused_and_told_once(watched, tmp_pa
     assert watched.editions().get("2024-01") == "unchecked"
 
 
+def test_a_known_name_with_other_bytes_that_no_reader_takes_says_nothing_more(watched, tmp_path) -> None:
+    """The file of December is written over with something else: it may be the edition that is missing."""
+    from openpyxl import Workbook
+
+    watched.check()
+    watched.at(SECOND).check()
+    other = Workbook()
+    other.active.append(["another", "layout"])
+    other.save(tmp_path / "other.xlsx")
+    last = watched.agency.ohss.publications[1]
+    watched.agency.ohss.publications[1] = replace(last, body=(tmp_path / "other.xlsx").read_bytes())
+    summary = watched.at(SPRING).check()
+    assert outcomes(summary, "file") == ["changed", "unchanged"]
+    assert len(summary.refused) == 1
+    assert not set(watched.editions().values()) & ACCUSING
+
+
 def test_a_file_generated_anew_is_unchanged_and_read_once(watched) -> None:
     watched.agency.ohss.play("generated anew", FIRST)
     watched.check()
@@ -285,7 +309,7 @@ def test_gone_at_looks_a_day_apart_and_by_two_observers_is_removed(watched, arch
     assert gone(watched, page, second, policy) == ["on_time", "on_time", "removed"]
     found = watched.told("select distinct observer from look where outcome = 'gone' order by observer")
     assert [x["observer"] for x in found] == ["Internet Archive", "statistics-tracker"]
-    row = watched.told("select since_on, evidence, basis from release_status")[0]
+    row = watched.ask("select since_on, evidence, basis from release_status")[0]  # a whole build, with its checks
     assert row["since_on"] == date(2024, 3, 10)
     assert len(row["evidence"]) >= 3
     assert watched.told("from status_interval where status = 'removed'")[0]["from_on"] == date(2024, 3, 10)
@@ -339,6 +363,50 @@ def test_captures_are_asked_for_only_with_save(watched, archive) -> None:
     watched.at(SECOND).check(second=asking(watched, archive, save=True)[0], policy=policy)
     saved = [seen.path for seen, _ in archive.log if seen.path.startswith("/save/")]
     assert len(saved) == 2  # the page that changed, and the new file
+
+
+# The record
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("pages", "['ftp://agency.example/']", "is no http or https address"),
+        ("pages", "['https://me:secret@agency.example/']", "holds a user or password"),
+        ("pages", "['https://a.example/', 'https://a.example/']", "is named twice"),
+        ("files", "'(unclosed'", "is no regular expression"),
+        ("files", "'(?P<weekday>x)'", "has the group 'weekday'"),
+        ("files", "'(?P<year>x)'", "needs the groups year, month and day"),
+        ("aside", "['x.xlsx']", "sets files aside"),
+        ("allow_private", "['localhost']", "is no host:port"),
+    ],
+)
+def test_a_watch_that_can_not_be_is_told(tmp_path, key, value, message) -> None:
+    tiny.write(tmp_path)
+    path = tmp_path / "releases" / "tables.toml"
+    path.write_text(f"{path.read_text()}\n[watch]\n{key} = {value}\n")
+    _, problems = record.read(tmp_path)
+    assert [problem.key for problem in problems] == [f"watch.{key}"]
+    assert message in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("release", "known"),
+    [
+        ("ohss-monthly-tables", 7),
+        ("ohss-khsm-encounters", 1),
+        ("ice-detention-statistics", 137),
+        ("cbp-southwest-encounters", 2),
+    ],
+)
+def test_the_packaged_patterns_find_every_file_name_of_the_record(release, known) -> None:
+    entry = {each.id: each for each in record.load().releases}[release]
+    names = {edition.file for edition in entry.edition if edition.file}
+    found = matching([Link(f"https://agency.example/{quote(name)}") for name in names], entry.watch.files)
+    assert {each.name for each in found} == names
+    assert len(names) == known
+    refs = {edition.file: edition.ref for edition in entry.edition}
+    assert all(each.says_ref in ("", refs[each.name]) for each in found)
 
 
 # What a run is
@@ -502,4 +570,30 @@ def test_ctrl_c_leaves_what_was_recorded(watched) -> None:
     assert process.returncode == 130, errors
     assert errors.strip() == "tracker: interrupted; 1 look(s) of this run are recorded and stay"
     assert [look.role for look in watched.looks()] == ["page"]
+    assert verify(watched.store).problems == []
+
+
+def test_a_killed_check_loses_no_look_that_it_reported_and_the_next_goes_on(watched, tmp_path) -> None:
+    """SIGKILL at random moments; TRACKER_KILLS=200 for the full number."""
+    draw = random.Random(5)
+    words = [sys.executable, "-m", "tracker", "--workspace", str(watched.workspace), "--record", str(watched.folder)]
+    words += ["check", "--contact", "tests@example.org", "--pace", "0"]
+    watched.at(SECOND)
+    for number in range(int(os.environ.get("TRACKER_KILLS", "6"))):
+        told = tmp_path / "told"
+        with told.open("w") as errors:
+            process = subprocess.Popen(words, stderr=errors, stdout=subprocess.DEVNULL, cwd=ROOT)
+            until = time.monotonic() + 30
+            while number % 3 and not told.stat().st_size and process.poll() is None and time.monotonic() < until:
+                time.sleep(0.005)
+            time.sleep(draw.uniform(0.0, 0.4))
+            process.kill()
+            process.wait(timeout=30)
+        reported = [line.split()[2] for line in told.read_text().splitlines() if line.count(" ") > 1]
+        found = verify(watched.store)
+        assert found.problems == [], f"kill {number}"
+        assert set(reported) <= {look.url for look in watched.looks()}, told.read_text()
+    watched.moment = datetime.now(UTC)
+    watched.check()
+    assert {x.ref for x in watched.store.ingests()} == {"2023-11", "2023-12"}
     assert verify(watched.store).problems == []

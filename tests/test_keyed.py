@@ -547,11 +547,16 @@ def test_one_more_version_reads_itself_and_the_one_before(history, monkeypatch) 
     monkeypatch.setattr(histories, "read_versions", watched)
     before = next(x.digest for x in Store(history.workspace).ingests() if x.file == "counts-2024-05-05.csv")
     history.dump()
-    asked.clear()
+    assert asked == []  # all of it was read when it was taken in
     history.take(history.file("counts-2024-06-05.csv", V1.replace("Texas", "Iowa")))
     assert asked == [before, "0"]  # the one before, and the copy of the new one
+    asked.clear()
+    next_two = [history.file(f"counts-2024-06-0{day}.csv", V1.replace("10,", f"1{day},")) for day in (6, 7)]
+    history.take(*next_two)
+    assert len(asked) == 3
+    assert asked[1:] == ["0", "1"]
     history.dump()
-    assert asked == [before, "0"]  # nothing is left to read at the build
+    assert len(asked) == 3  # nothing is left to read at the build
 
 
 def test_a_refused_file_does_not_stop_the_others(place) -> None:

@@ -219,3 +219,37 @@ def test_what_is_missing_is_said_in_one_line(authority, store, tmp_path, monkeyp
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
     with pytest.raises(UsageError, match=r"pip install 'statistics-tracker\[timestamp\]'"):
         stamps.stamp(store, post, tsa, root)
+
+
+def test_the_verb_asks_the_authority_by_way_of_the_fetcher(authority, store) -> None:
+    tsa, root = authority
+    words = [
+        "--workspace",
+        str(store.folder.parent),
+        "stamp",
+        "--tsa",
+        tsa,
+        "--ca",
+        str(root),
+        "--contact",
+        "t@example.org",
+    ]
+    refused = CliRunner().invoke(main, words)
+    assert (refused.exit_code, "not a public address" in refused.output) == (2, True), refused.output
+    assert store.stamps() == []
+    head = store.head()
+    done = CliRunner().invoke(main, [*words, "--allow-private", tsa.removeprefix("http://").strip("/")])
+    assert done.exit_code == 0, done.output
+    assert [stamp.head for stamp in store.stamps()] == [head]
+    assert stamps.check(store, root) == []
+
+
+def test_an_answer_of_another_status_is_no_stamp(authority, store, httpserver) -> None:
+    httpserver.expect_request("/tsa").respond_with_data("moved", status=302, headers={"Location": authority[0]})
+    host = f"{httpserver.host}:{httpserver.port}"
+    words = ["--tsa", httpserver.url_for("/tsa"), "--ca", str(authority[1]), "--allow-private", host]
+    done = CliRunner().invoke(
+        main, ["--workspace", str(store.folder.parent), "stamp", "--contact", "t@example.org", *words]
+    )
+    assert (done.exit_code, "status 302" in done.output) == (2, True), done.output
+    assert store.stamps() == []

@@ -9,14 +9,18 @@ from tracker import changes, histories, inputs, model, parsed, record, tables, w
 from tracker.errors import RecordError
 from tracker.evidence import Ingest, Store, cannot_write
 
+ALL: frozenset[str] = frozenset()
+
 
 def database_path(workspace: Path) -> Path:
     """Where the database of a workspace stands."""
     return workspace / "tracker.duckdb"
 
 
-def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
-    """Build the database; returns its path.
+def build(
+    workspace: Path, record_folder: Path = record.PACKAGED, *, target: Path | None = None, only: frozenset[str] = ALL
+) -> Path:
+    """Build the database; returns its path. `target`: elsewhere than in its place. `only`: the files of these editions.
 
     Raises RecordError, EvidenceError, ReadError or BuildError; in every case the old file stays as it was.
     """
@@ -25,10 +29,15 @@ def build(workspace: Path, record_folder: Path = record.PACKAGED) -> Path:
     ingests = [fact for fact in facts if isinstance(fact, Ingest)]
     rows = tables.rows(contents, ingests, inputs.digest(workspace, record_folder), facts)
     held = _held(ingests, {row["edition"]: row for row in rows["edition"]})
-    target = database_path(workspace)
+    if only:
+        held = [x for x in held if x.edition in only]
+        for row in rows["edition"]:
+            row["ingested"] = row["edition"] in {x.edition for x in held}
+    target = target or database_path(workspace)
+    wanted = {x.digest: x for x in ingests if x.digest in {each.digest for each in held}}
     try:
         workspace.mkdir(parents=True, exist_ok=True)
-        files = parsed.ensure(workspace, list({x.digest: x for x in ingests if x.reader != model.KEYED}.values()))
+        files = parsed.ensure(workspace, [x for x in wanted.values() if x.reader != model.KEYED])
         compared = changes.ensure(workspace, changes.pairs(held))
         versions = _versions(workspace, contents, held, {x.digest: x.file for x in ingests})
     except OSError as error:

@@ -297,13 +297,15 @@ def ingest(
 @as_json
 @click.pass_context
 def diff(ctx: click.Context, release: str, old: str, new: str, everything: bool, as_json: bool) -> None:
-    """What changed between two editions of RELEASE: revisions, losses, members, notes. Without OLD and NEW: the newest two.
+    """What changed between two editions of RELEASE: revisions, losses, members, notes.
+
+    OLD and NEW are reference periods, such as 2024-07; without them, the newest two that were compared.
 
     Example: tracker diff ohss-monthly-tables 2024-07 2024-08
     """
     from tracker import diffing, printing
 
-    pair, findings = diffing.diff(_database(ctx), release, old, new)
+    pair, findings = diffing.diff(ctx.obj["workspace"], release, old, new, record_folder=_record_folder(ctx))
     if as_json:
         printing.json_rows(findings)
     else:
@@ -362,9 +364,13 @@ def verify(ctx: click.Context, head: bool, expect_head: str, ca: Path | None) ->
 
 @main.command()
 @click.option(
-    "--format", "form", type=click.Choice(["observations", "claimreview"]), required=True, help="Which file to write."
+    "--format",
+    "form",
+    type=click.Choice(["observations", "differences", "claimreview"]),
+    required=True,
+    help="Which file to write.",
 )
-@click.option("--release", "release_id", default="", help="For observations: id of the release.")
+@click.option("--release", "release_id", default="", help="For observations and differences: id of the release.")
 @click.option("--base-url", default="", help="For claimreview: address of the site; without it addresses are relative.")
 @click.option(
     "--output",
@@ -376,18 +382,21 @@ def verify(ctx: click.Context, head: bool, expect_head: str, ca: Path | None) ->
 def export(ctx: click.Context, form: str, release_id: str, base_url: str, output: Path | None) -> None:
     """Write files that others read. `observations`: headline series of ingested files, in the record's columns.
 
+    `differences`: what the comparison of ingested editions found, in the record's columns.
+
     `claimreview`: the verdicts as schema.org ClaimReview (JSON-LD), as the site has them in claims.json.
 
     Example: tracker export --format observations --release ohss-monthly-tables
     """
-    from tracker.exports import claimreview, observations
+    from tracker.exports import claimreview, differences, observations
 
-    if (form == "observations") != bool(release_id):
-        raise UsageError(f"goes with --format observations alone, not with {form}", "--release", "See --help")
+    if (form == "claimreview") == bool(release_id):
+        what = "does not go with claimreview" if release_id else f"is needed with {form}"
+        raise UsageError(what, "--release", "See --help")
     if form == "claimreview":
         text = claimreview.export(_database(ctx), base_url=base_url)
     else:
-        text = observations.export(_database(ctx), release_id)
+        text = {"observations": observations, "differences": differences}[form].export(_database(ctx), release_id)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -56,6 +57,7 @@ def fiscal_year(year: int) -> Period:
     return Period(date(year - 1, 10, 1), date(year, 9, 30), "fiscal_year", f"FY{year}")
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Period:
     """Read a period label; ValueError says which forms there are."""
     label = text.strip()

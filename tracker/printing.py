@@ -63,7 +63,8 @@ def status(rows: Sequence[Row], editions: Sequence[Row], evidence: Sequence[Row]
     for each in evidence:
         click.echo(
             f"  {each['evidence']} [{each['grade'] or 'own'}] {each['text']} "
-            f"({each['publisher']}, {each['url'] or each['source']})"
+            f"({each['publisher'] or 'this tracker'}, {each['url'] or each['source'] or each['evidence']}"
+            + (f", line {each['log_line']} of the log)" if each["log_line"] else ")")
         )
 
 

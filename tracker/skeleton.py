@@ -26,8 +26,14 @@ def skeleton(kind: str) -> str:
     if kind == "release":
         for part, inner in (("promise", model.Promise), ("due", model.Due)):
             lines += ["", f"[{part}]", *_keys(inner)]
-        lines += ["", "# for a CSV or JSON file that is one table with a key: reader = \"keyed\" above, and", "# [keyed]"]
+        lines += ["", '# for a CSV or JSON file that is one table with a key: reader = "keyed" above, and', "# [keyed]"]
         lines += [f"# {line.removeprefix('# ')}" for line in _keys(model.Keyed)]
+        lines += [
+            "",
+            "# where to look for it; without this, `tracker check` visits its url and reads no files",
+            "# [watch]",
+        ]
+        lines += [f"# {line.removeprefix('# ')}" for line in _keys(model.Watch)]
     return "\n".join(lines) + "\n"
 
 

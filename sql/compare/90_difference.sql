@@ -128,13 +128,13 @@ copy (
             or regexp_matches(new_side.text, 'updates? to|revis|correct(ed|ion)|restat|preliminary|provisional|subject to change', 'i')
     )
     select
-        what::varchar as what, how::varchar as how, table_title::varchar as table_title,
-        old_table_title::varchar as old_table_title, member::varchar as member, old_member::varchar as old_member,
-        label::varchar as label, grain::varchar as grain, period_start::date as period_start, period_end::date as period_end,
+        what::varchar as what, how::varchar as how, nullif(table_title, '')::varchar as table_title,
+        nullif(old_table_title, '')::varchar as old_table_title, nullif(member, '')::varchar as member, nullif(old_member, '')::varchar as old_member,
+        nullif(label, '')::varchar as label, grain::varchar as grain, period_start::date as period_start, period_end::date as period_end,
         old_value::double as old_value, old_code::varchar as old_code, value::double as value, code::varchar as code,
-        old_sheet::varchar as old_sheet, old_cell::varchar as old_cell, sheet::varchar as sheet, cell::varchar as cell,
+        nullif(old_sheet, '')::varchar as old_sheet, nullif(old_cell, '')::varchar as old_cell, nullif(sheet, '')::varchar as sheet, nullif(cell, '')::varchar as cell,
         old_cells::bigint as old_cells, cells::bigint as cells, equal_cells::bigint as equal_cells,
-        old_text::varchar as old_text, text::varchar as text
+        nullif(old_text, '')::varchar as old_text, nullif(text, '')::varchar as text
     from (
         select * from edition
         union all by name select * from tables

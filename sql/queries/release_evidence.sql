@@ -13,6 +13,9 @@ select distinct
     url,
     archived_url,
     text,
-    quote
+    quote,
+    log_line,
+    digest,
+    warc
 from evidence
 order by release, held_on, evidence, source;

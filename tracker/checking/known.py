@@ -8,6 +8,7 @@ from datetime import date
 from tracker import model, period
 from tracker.evidence import Ingest
 from tracker.outcomes import Known
+from tracker.outcomes.page import name_of
 
 
 class Holdings:
@@ -20,6 +21,7 @@ class Holdings:
         self._refs = {edition.ref for edition in release.edition}
         self._refs |= {look.shows_through for look in release.look if look.shows_through}
         self.read: dict[str, str] = {}
+        self._unread: set[str] = set()  # names under which this run saw bytes that no reader took
         for ingest in ingests:
             if ingest.release == release.id:
                 self.add(ingest)
@@ -42,9 +44,14 @@ class Holdings:
         return parts[0].ref if parts else ""
 
     def saw(self, url: str, digest: str) -> str:
-        """This run saw these bytes there: the reference period, if they are a known edition."""
+        """This run saw these bytes there: the reference period, if they are a known edition.
+
+        If they are not, though a reader looked at them, the name says nothing any more: another edition may be there.
+        """
         if ref := self.ref(digest):
             self.read[url] = ref
+        elif self.release.reader:
+            self._unread.add(name_of(url))
         return ref
 
     @property
@@ -60,4 +67,5 @@ class Holdings:
     def known(self) -> Known:
         """As the judge wants to know it."""
         watch = self.release.watch
-        return Known(read=self.read, names=self._names, aside=frozenset(watch.aside), newest=self.newest)
+        names = {name: ref for name, ref in self._names.items() if name not in self._unread}
+        return Known(read=self.read, names=names, aside=frozenset(watch.aside), newest=self.newest)
