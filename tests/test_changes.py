@@ -451,7 +451,11 @@ def test_a_table_of_which_half_agrees_is_perhaps_another_and_nothing_about_it_is
         for member in ("Total", "Men", "Women"):
             new = with_changed(new, member, label, 7777)
     seen = findings({"2024-01": [*PLAIN, *others()], "2024-02": [*new, *others()]})
-    assert {x["kind"]: x["certain"] for x in seen} == {"perhaps_renamed": False, "table_dropped": False, "table_added": False}
+    assert {x["kind"]: x["certain"] for x in seen} == {
+        "perhaps_renamed": False,
+        "table_dropped": False,
+        "table_added": False,
+    }
     assert statuses({"2024-01": [*PLAIN, *others()], "2024-02": [*new, *others()]})[0]["2024-02"] == "on_time"
 
 

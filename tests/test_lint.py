@@ -150,7 +150,7 @@ def test_a_claim_of_order_is_read_by_series_of_its_own_population(tmp_path) -> N
         '[[relation]]\nid = "order"\nkind = "exceeds"\ntext = "t"\nsource = "s2"\nresult = "claim"\nsubject = ["FY2024"]\n'
         'against = ["FY2023"]\nreadings = [{ label = "r", series = ["removals-month"] }]\n'
     )
-    (found,) = (str(problem) for problem in record.read(folder)[1])
+    found = [str(problem) for problem in record.read(folder)[1]]
     assert "relations.toml: order readings: removals-month counts 'some', and the claim is about 'all'" in found
 
 

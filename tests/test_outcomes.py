@@ -465,6 +465,15 @@ def test_a_file_that_is_there_and_not_linked_is_unlinked(visit):
     assert (judged.outcome, judged.content, judged.recorded) == ("unlinked", "new", "seen")
 
 
+@pytest.mark.parametrize(("page", "outcome"), [("landing_without_august", "unlinked"), ("landing_moved", "moved"), ("landing", "unchanged")])  # fmt: skip
+def test_a_304_says_no_less_of_where_a_file_is_linked(visit, page, outcome):
+    first = visit(workbook(), url=AUGUST)
+    before = remember(first, judge(first, None, "file", LISTING), None)
+    now = judge(visit(site(f"{page}.html")), None, "page", LISTING)
+    judged = judge(visit(b"", 304, url=AUGUST, asked={"If-None-Match": '"1"'}), before, "file", LISTING, now)
+    assert (judged.outcome, judged.content, judged.recorded) == (outcome, "unchanged", "seen")
+
+
 @pytest.mark.parametrize("name", ["landing_empty.html", "javascript_only.html", "soft_404.html", "landing_cut.html", "landing_paged.html"])  # fmt: skip
 def test_a_page_that_was_not_understood_or_not_whole_unlinks_nothing(visit, name):
     text = site(name).read_text().replace("august-2024", "gone")

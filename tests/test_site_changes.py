@@ -115,7 +115,8 @@ def every_kind() -> tuple[model.Difference, ...]:
         note("left", old_text="An old note.", table_title="Open"),
         note("changed", old_text="Counts of people.", text="Counts of events and people.", table_title="By Country"),
         note("changed", old_text="As of May 2024.", text="As of June 2024.", table_title="Come"),
-        note("entered", code="unclaimed", text="Sheet Extra", table_title="Open") ,
+        between("unread", "same", cells=1, text="Sheet Extra"),
+        between("period", "extended", grain="month", period_start=date(2024, 2, 1), period_end=date(2024, 2, 20), old_text="2024-02-29", **named),
         between("edition", "same", cells=5, old_cells=5, equal_cells=5, **pair),
         table("Short", cells=10, old_cells=90, **pair),
     )  # fmt: skip
@@ -251,7 +252,7 @@ def test_where_another_reading_is_possible_it_is_told_and_not_called_certain(tol
     assert "not certain: or it is now “Maybe new”" in text.replace("&#34;", '"').replace('"Maybe new"', "“Maybe new”")
     maybe = text[text.index("2 names that may be old ones changed") :]
     assert "Maybe old New aaaaaaaaaaaa Maybe new New bbbbbbbbbbbb not certain" in maybe
-    assert "the new file holds sheets that are not read" in text
+    assert "the newer file holds sheets or blocks that are not read: Sheet Extra" in text
 
 
 def test_codes_and_blanks_are_shown_as_such_and_never_as_zero(told) -> None:
@@ -268,7 +269,7 @@ def test_what_can_not_be_compared_is_said_with_its_reason(told) -> None:
     text = plain(section(html, "limits"))
     assert "1 rest of a table of the largest members, not compared" in text
     assert "1 edition known to lie between the editions compared is not held here" in text
-    assert "On a sheet that is not read, edition 2024-03: Sheet Extra" in text
+    assert "Not read in edition 2024-03 (1 title): Sheet Extra" in text
     revisions = plain(section(html, "revisions"))
     assert "Other" not in revisions.replace("Other changes", "")
 
@@ -348,15 +349,25 @@ def test_the_csv_has_every_finding_with_both_addresses(told) -> None:
     )
 
 
-def test_the_release_and_the_board_lead_to_the_page_and_say_what_is_printed_no_more(told) -> None:
+def test_a_release_says_what_is_printed_no_more_and_since_when(tmp_path, drawings) -> None:
+    lost = (
+        between("edition", "changed", cells=390, old_cells=400, equal_cells=390), table("Fixed"), table("Open"),
+        between("grain", "left", grain="month", table_title="Fixed"),
+        between("member", "left", old_member="Family units", label="Family units", cells=7, old_cells=7, table_title="Fixed"),
+        between("member", "left", old_member="Ended", label="Ended", cells=7, old_cells=7, table_title="Open"),
+    )  # fmt: skip
+    with answered(world(lost)) as connection:
+        text = plain(section(page(written(connection, tmp_path / "site", drawings), "release/r.html"), "changes"))
+    assert "member: Family units Fixed 2024-01 2024-03 2024-05-01 not in an edition compared here" in text
+    assert "kind of period: month Fixed" in text
+    assert "Ended" not in text  # the record does not declare what that table holds
+
+
+def test_the_release_and_the_board_lead_to_the_page(told) -> None:
     site, _ = told
     release = section(page(site, "release/r.html"), "changes")
     assert 'href="r-changes.html"' in release
     assert "2 pairs of editions compared" in release
-    lost = plain(release)
-    assert "member: Family units Fixed 2024-01 2024-03 2024-05-01 not in an edition compared here" in lost
-    assert "kind of period: month Fixed" in lost
-    assert "Ended" not in lost  # the record does not declare what that table holds
     assert 'href="release/r-changes.html">What changed between editions</a>' in page(site, "index.html")
 
 

@@ -25,12 +25,13 @@ QUICK = {"pace_seconds": 0.0, "connect_timeout": 1.0, "first_byte_timeout": 0.5,
 MONTHS = ("October", "November", "December", "January", "February", "March", "April", "May", "June", "July", "August")
 
 
-def book(last: int = 2, start: int = 100) -> bytes:
+def book(last: int = 2, start: int = 100, headers: tuple[str, ...] = ("Total", "Convicted Criminals")) -> bytes:
     """An OHSS workbook with data of fiscal year 2024 through its `last` month (2: November 2023)."""
     table = workbooks.OhssTable(
         title="Removals",
         years=f": Fiscal Years 2023 to 2024 YTD ({MONTHS[last - 1]} {2023 if last < 4 else 2024})",
-        rows=workbooks.ohss_rows(2, last, start),
+        headers=headers,
+        rows=workbooks.ohss_rows(len(headers), last, start),
     )
     stream = io.BytesIO()
     workbooks.ohss_workbook(stream, [table])  # type: ignore[arg-type]

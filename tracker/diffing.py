@@ -15,19 +15,24 @@ Row = dict[str, Any]
 def diff(
     workspace: Path, release: str, old: str = "", new: str = "", *, record_folder: Path = record.PACKAGED
 ) -> tuple[Row, list[Row]]:
-    """The pair of editions and its findings, the weightiest first; without OLD and NEW the two newest that were compared.
+    """The pair of editions and its findings, the weightiest first; without OLD and NEW the newest two compared.
 
-    OLD and NEW are reference periods ("2024-07") or identifiers of editions ("ohss-monthly-tables/2024-07"); two editions
-    that do not follow each other are compared now, from their files. Raises UsageError where the release is unknown or
-    a file is not held.
+    OLD and NEW are reference periods ("2024-07") or identifiers of editions ("ohss-monthly-tables/2024-07"); two
+    editions that do not follow each other are compared now, from their files. Raises UsageError where the release is
+    unknown or a file is not held.
     """
     pairs, editions = _known(building.current(workspace, record_folder), release)
-    if not old:
+    if not old and not new:
         return _findings(building.database_path(workspace), _newest(pairs, release))
+    if not old or old == new:
+        what = "OLD is empty" if not old else f"{old} is named twice"
+        raise UsageError(what, f"diff {release}", "Name two editions, the older first, or none")
     names = [_edition(editions, release, name) for name in ((old, new) if new else (old,))]
     for pair in pairs:
         if names == [pair["previous"], pair["edition"]][: len(names)]:
             return _findings(building.database_path(workspace), pair)
+    if not new:
+        raise UsageError(f"nothing later was compared with {old}", f"diff {release}", "Name the older edition, or both")
     return _compared_now(workspace, record_folder, release, names)
 
 
@@ -68,11 +73,10 @@ def _compared_now(workspace: Path, record_folder: Path, release: str, names: lis
     if missing:
         hint = f"`tracker ingest FILE --release {release}` takes in a file that you have"
         raise UsageError(f"the file of {' and '.join(missing)} is not held here", f"diff {release}", hint)
-    raise UsageError(f"{' and '.join(names)} can not be compared in this order", f"diff {release}", "Name the older first")
+    what = f"{' and '.join(names)} can not be compared in this order"
+    raise UsageError(what, f"diff {release}", "Name the older first")
 
 
 def _findings(database: Path, pair: Row) -> tuple[Row, list[Row]]:
     with warehouse.reading(database) as connection:
-        return pair, warehouse.query(
-            connection, "diff_findings", edition=pair["edition"], previous=pair["previous"]
-        )
+        return pair, warehouse.query(connection, "diff_findings", edition=pair["edition"], previous=pair["previous"])

@@ -22,7 +22,7 @@ from tracker.readers.keyed_child import Answer, Ask
 from tracker.readers.keyed_process import read_versions, refused
 from tracker.readers.sandbox import inspect
 
-_PIECE = 1 << 18
+_PIECE = 1 << 21
 Dates = tuple[str, date, date, str]  # reference period, earliest and latest day, what these rest on
 Order = tuple[date, date, str]
 
@@ -77,6 +77,7 @@ class _Batch:
         self.appearances: list[tuple[int, Taken]] = []
         self._asked: list[tuple[Ask, _New | Ingest]] = []
         self._first: dict[str, _New] = {}
+        self._piece = memoryview(bytearray(_PIECE))
         self._doubles: list[tuple[_New, _New]] = []  # bytes that come twice in one call
 
     def asks(self) -> Iterator[Ask]:
@@ -126,7 +127,7 @@ class _Batch:
         """The private copy of a version and its digest; None where it is not to be read."""
         copy = self.spool / str(number)
         try:
-            digest, size = _copied(offer.file, copy)
+            digest, size = _copied(offer.file, copy, self._piece)
             listed = edition_with(offer.release, digest)
             if listed:
                 dates = listed_dates(listed, offer.file, offer.published_on)
@@ -208,10 +209,9 @@ class _Batch:
         )  # fmt: skip
 
 
-def _copied(source: Path, target: Path) -> tuple[str, int]:
-    """Copy a file; digest and size of what was copied."""
+def _copied(source: Path, target: Path, piece: memoryview) -> tuple[str, int]:
+    """Copy a file by pieces; digest and size of what was copied."""
     total, size = hashlib.sha256(), 0
-    piece = memoryview(bytearray(_PIECE))
     with source.open("rb", buffering=0) as reading, target.open("wb", buffering=0) as writing:
         while length := reading.readinto(piece):
             total.update(piece[:length])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.ingest import Taken
+    from tracker.readers.base import Reading
 
 Row = dict[str, Any]
 
@@ -127,12 +129,14 @@ def differences(pair: Row, findings: Sequence[Row], most: int | None) -> None:
     click.echo(f"{pair['previous']} -> {pair['edition']}")
     if pair["editions_between"]:
         click.echo(f"  {pair['editions_between']} known edition(s) between the two were not compared")
-    kinds = list(dict.fromkeys((row["weight"], row["kind"]) for row in findings))
-    for weight, kind in kinds:
-        click.echo(f"  {weight:8} {kind:22} {sum(row['kind'] == kind for row in findings)}")
-    for _, kind in kinds:
-        rows = [row for row in findings if row["kind"] == kind]
-        click.echo(f"\n{kind} ({len(rows)})")
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in findings:
+        groups.setdefault((row["weight"], row["kind"]), []).append(row)
+    for (weight, kind), rows in groups.items():
+        unsure = sum(not row["certain"] for row in rows)
+        click.echo(f"  {weight:8} {kind:22} {len(rows)}" + (f", {unsure} of them not sure" if unsure else ""))
+    for (weight, kind), rows in groups.items():
+        click.echo(f"\n{kind} ({weight}, {len(rows)})")
         for row in rows[:most]:
             click.echo(f"  {difference(row)}")
         if most is not None and len(rows) > most:
@@ -190,10 +194,18 @@ def taken(outcome: Taken, file: Path, brief: bool) -> None:
     click.echo(f"{file}: taken in as {entry.release}/{entry.ref}, {what}, sha256 {entry.digest[:12]}")
     if brief:
         return
-    for title in reading.unclaimed if reading else ():
-        click.echo(f"  not read (no reader claims it): {title}")
+    for line in _unread(reading) if reading else ():
+        click.echo(f"  not read (no reader claims it): {line}")
     for warning in entry.accepted:
         click.echo(f"  accepted: {warning}")
+
+
+def _unread(reading: Reading) -> list[str]:
+    """What no reader claims: whole sheets with the number of titles in them, and blocks of sheets that are read."""
+    whole = {one.sheet for one in reading.unread if not one.cell}
+    titles = Counter(one.sheet for one in reading.unread if one.cell)
+    lines = [f"sheet '{sheet}', {titles[sheet]} titled block(s)" for sheet in sorted(whole)]
+    return [f"{one.sheet}!{one.cell} {one.title}" for one in reading.unread if one.sheet not in whole] + lines
 
 
 def _text(value: Any) -> str:

@@ -20,7 +20,7 @@ spelled as (
     select min(old_table.table_title) as old_title, min(new_table.table_title) as new_title, 'spelling' as how
     from old_table
     join new_table using (spelled)
-    where old_table.table_title not in (select old_title from same)
+    where spelled <> '' and old_table.table_title not in (select old_title from same)
         and new_table.table_title not in (select new_title from same)
     group by spelled
     having count(*) = 1

@@ -31,6 +31,7 @@ spelled as (
     select table_title, min(left_over_old.member) as old_name, min(left_over_new.member) as new_name, 'spelling' as how
     from left_over_old
     join left_over_new using (table_title, spelled)
+    where spelled <> ''
     group by table_title, spelled
     having count(*) = 1
 ),

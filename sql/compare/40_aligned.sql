@@ -83,25 +83,32 @@ left join new_label on new_label.table_title = part.table_title and new_label.la
 left join old_label on old_label.table_title = part.table_title and old_label.label = part.label
 group by part.table_title, part.member, part.how;
 
--- Breakdowns: where at least two labels stood side by side (totals aside), and in the other edition none does.
+-- Breakdowns: where at least two labels stood side by side (totals aside), and in the other edition none does, under that
+-- or another name.
 create temp table dimension_change as
 with child as (
-    select distinct table_title, side,
+    select table_title, side,
         array_to_string(parts[:-2], ' > ') as parent,
-        parts[-1] as label
+        parts[-1] as label,
+        bool_and(is_changed) as is_changed
     from (
-        select table_title, 'old' as side, string_split(member, ' > ') as parts from old_member
+        select table_title, 'old' as side, string_split(member, ' > ') as parts,
+            (table_title, member) in (select (table_title, member) from member_change where how = 'left') as is_changed
+        from old_member
         union all
-        select table_title, 'new', string_split(member, ' > ') from new_member
+        select table_title, 'new', string_split(member, ' > '),
+            (table_title, member) in (select (table_title, member) from member_change where how = 'entered')
+        from new_member
     )
     where not regexp_matches(parts[-1], '^(grand |sub)?total\b|^all\b', 'i')
+    group by all
 )
 select
     table_title, parent, case when bool_and(side = 'old') then 'left' else 'entered' end as how, count(*) as labels,
     list_sort(list(label)) as names
 from child
 group by table_title, parent
-having count(distinct side) = 1 and count(*) >= 2
+having count(distinct side) = 1 and count(*) >= 2 and bool_and(is_changed)
     -- where the label above it went as well, that is what is said
     and (parent = '' or string_split(parent, ' > ')[-1] in (
         select label from old_label where old_label.table_title = child.table_title

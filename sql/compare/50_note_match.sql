@@ -3,10 +3,13 @@ create temp table old_note_named as
 select row_number() over (order by sheet, cell, mark, text) as id, coalesce(table_match.new_title, old_note.table_title) as table_title,
     old_note.sheet, old_note.cell, old_note.mark, old_note.text
 from old_note
-left join table_match on table_match.old_title = old_note.table_title and table_match.how <> 'perhaps';
+left join table_match on table_match.old_title = old_note.table_title and table_match.how <> 'perhaps'
+where old_note.mark <> 'unclaimed';
 
 create temp table new_note_named as
-select row_number() over (order by sheet, cell, mark, text) as id, table_title, sheet, cell, mark, text from new_note;
+select row_number() over (order by sheet, cell, mark, text) as id, table_title, sheet, cell, mark, text
+from new_note
+where mark <> 'unclaimed';
 
 create temp table note_match as
 with likeness as (

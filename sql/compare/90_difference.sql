@@ -72,6 +72,13 @@ copy (
         select 'dimension' as what, how, table_title, parent as label, labels as cells, array_to_string(names, '; ') as text
         from dimension_change
     ),
+    unread as (
+        -- sheets and blocks of the newer file that no reader claims: something may stand there
+        select 'unread' as what, 'same' as how, count(*) as cells, left(string_agg(text, '; ' order by text), 400) as text
+        from new_note
+        where mark = 'unclaimed'
+        having count(*) > 0
+    ),
     fallen as (
         -- years to date that are less than they were at an earlier day of the same year
         select
@@ -92,14 +99,15 @@ copy (
             min(coalesce(aligned.period_start, period_change.period_key)) as period_start,
             max(coalesce(aligned.period_end, period_change.period_key)) as period_end,
             count(aligned.cell) as cells, count(aligned.old_cell) as old_cells,
-            min(aligned.sheet) as sheet, min(aligned.cell) as cell, min(aligned.old_sheet) as old_sheet, min(aligned.old_cell) as old_cell
+            min(aligned.sheet) as sheet, min(aligned.cell) as cell, min(aligned.old_sheet) as old_sheet,
+            min(aligned.old_cell) as old_cell, null as old_text
         from period_change
         left join aligned using (table_title, grain, period_key)
         group by period_change.how, table_title, grain, period_key
         union all
         select
             'period', 'extended', table_title, grain, min(period_start), max(period_end), count(*), count(*),
-            min(sheet), min(cell), min(old_sheet), min(old_cell)
+            min(sheet), min(cell), min(old_sheet), min(old_cell), max(old_period_end)::varchar
         from aligned
         where how = 'extended'
         group by table_title, grain, period_key
@@ -125,7 +133,7 @@ copy (
         full join new_note_named as new_side on new_side.id = note_match.new_id
         where old_side.text is distinct from new_side.text or old_side.mark is distinct from new_side.mark
             -- a note that stays is named where it speaks of changes to figures: it may announce them
-            or regexp_matches(new_side.text, 'updates? to|revis|correct(ed|ion)|restat|preliminary|provisional|subject to change', 'i')
+            or regexp_matches(new_side.text, 'updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu', 'i')
     )
     select
         what::varchar as what, how::varchar as how, nullif(table_title, '')::varchar as table_title,
@@ -142,6 +150,7 @@ copy (
         union all by name select * from members
         union all by name select * from dimensions
         union all by name select * from fallen
+        union all by name select * from unread
         union all by name select * from periods
         union all by name select * from cells
         union all by name select * from notes

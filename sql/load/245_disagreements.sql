@@ -4,12 +4,27 @@
 -- one rounding unit apart, a total and n parts (n + 1) / 2 units; without rounding a hundred-thousandth is. Where one
 -- of them is a code, nothing is said.
 insert into difference by name
-with rule as (
-    select edition.edition, cell.table_title, coalesce(arg_min(table_rule.rounding, table_rule.position), 0) as rounding
-    from (select distinct edition, table_title from cell) as cell
-    join edition using (edition)
-    left join table_rule on table_rule.release = edition.release and regexp_matches(cell.table_title, table_rule.match)
-    group by edition.edition, cell.table_title
+with named as (
+    select release, member from agreement_rule
+    union
+    select release, other_member from agreement_rule
+    union
+    select release, total from sum_rule
+    union
+    select release, unnest(parts) from sum_rule
+),
+-- the few cells that a rule names, before anything is joined to them
+named_cell as materialized (
+    select cell.*, edition.release
+    from cell
+    join (select edition, release from edition) as edition using (edition)
+    where (edition.release, cell.member) in (select (release, member) from named)
+),
+rule as materialized (
+    select cell.edition, cell.table_title, coalesce(arg_min(table_rule.rounding, table_rule.position), 0) as rounding
+    from (select distinct edition, release, table_title from named_cell) as cell
+    left join table_rule on table_rule.release = cell.release and regexp_matches(cell.table_title, table_rule.match, 'i')
+    group by cell.edition, cell.table_title
 ),
 agreement as (
     select
@@ -19,10 +34,9 @@ agreement as (
         agreement_rule.text, one.digest, other.digest as old_digest,
         greatest(rule.rounding, abs(one.value) / 100000) as allowed
     from agreement_rule
-    join edition using (release)
-    join cell as one on one.edition = edition.edition
+    join named_cell as one on one.release = agreement_rule.release
         and one.table_title = agreement_rule.table_title and one.member = agreement_rule.member
-    join cell as other on other.edition = one.edition and other.digest = one.digest
+    join named_cell as other on other.edition = one.edition and other.digest = one.digest
         and other.table_title = agreement_rule.other_table_title and other.member = agreement_rule.other_member
         and other.grain = one.grain and other.period_start = one.period_start and other.period_end = one.period_end
     join rule on rule.edition = one.edition and rule.table_title = one.table_title
@@ -38,10 +52,9 @@ summed as (
         total.sheet, total.cell, null as text, total.digest, total.digest as old_digest,
         greatest(any_value(rule.rounding) * (len(part.parts) + 1) / 2, abs(total.value) / 100000) as allowed
     from part
-    join edition using (release)
-    join cell as total on total.edition = edition.edition
-        and regexp_matches(total.table_title, part.match) and total.member = part.total
-    join cell as addend on addend.edition = total.edition and addend.digest = total.digest
+    join named_cell as total on total.release = part.release
+        and regexp_matches(total.table_title, part.match, 'i') and total.member = part.total
+    join named_cell as addend on addend.edition = total.edition and addend.digest = total.digest
         and addend.table_title = total.table_title and addend.member = part.part
         and addend.grain = total.grain and addend.period_start = total.period_start and addend.period_end = total.period_end
     join rule on rule.edition = total.edition and rule.table_title = total.table_title

@@ -1,4 +1,4 @@
--- Differences that the packaged record carries, for editions that were not compared here.
+-- Differences that the packaged record carries, for pairs of editions that were not compared here.
 insert into difference by name
 select * replace (
     -- a CSV can not tell a blank cell from nothing at all
@@ -7,6 +7,6 @@ select * replace (
 )
 from record_difference
 where case when edition = previous then edition not in (select edition from edition where ingested)
-    else edition not in (select edition from difference where edition <> previous) end
+    else (edition, previous) not in (select (edition, previous) from difference) end
 order by edition, previous, what, table_title, old_table_title, member, old_member, grain, period_start, period_end,
     old_cell, cell, old_text, text;

@@ -18,7 +18,7 @@ select
     split_part(named.announced_by, ':', 1) as by_what,
     substr(named.announced_by, instr(named.announced_by, ':') + 1) as place,
     coalesce(event.text, nullif(trim(array_to_string(regexp_extract_all(note.text,
-        '[^.;]*(updates? to|revis|correct(ed|ion)|restat|preliminary|provisional|subject to change)[^.;]*[.;]?', 0, 'i'), ' ')), ''),
+        '[^.;]*(updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu)[^.;]*[.;]?', 0, 'i'), ' ')), ''),
         note.text) as text,
     event.effective_on,
     source.publisher as source_publisher, source.title as source_title, source.url as source_url, source.grade as source_grade

@@ -1,6 +1,6 @@
--- Which sheets of the editions of a release are not read, where the edition before did not have them?
-select edition.ref, difference.edition, difference.previous, difference.sheet, difference.text
+-- Which sheets and blocks of the newer edition of each pair does no reader claim? Their number and the first titles.
+select edition.ref, difference.edition, difference.previous, difference.cells, difference.text
 from difference
 join edition using (edition)
-where edition.release = $release and what = 'note' and code = 'unclaimed' and how in ('entered', 'changed')
-order by edition.period_end desc, edition.published_by desc, edition.edition desc, difference.sheet, difference.text;
+where edition.release = $release and what = 'unread'
+order by edition.period_end desc, edition.published_by desc, edition.edition desc;

@@ -3,8 +3,9 @@
 -- Only figures that can not be checked with the newest vintage, or whose scope alone is printed. Series of what the figure
 -- counts come first (role same or reading); parts and wholes are taken only where there is no such series with an edition
 -- missing. The edition named holds the end of the period; a period over several editions needs those before it as well.
+-- For a claim of order: the editions that would hold the years without a value.
 -- Status of the edition: on the day of the statement, as known now; and now. Status of the release: on that day, as known now; and now.
-with missing as (
+with compared as (
     select
         latest.figure, latest.needed_release as release, latest.needed_ref as ref, latest.series, latest.role,
         latest.role in ('same', 'reading') as is_direct,
@@ -22,6 +23,22 @@ with missing as (
         )
         and latest.role <> 'unlike'
         and latest.reason not in ('no_period', 'period', 'zero_base')
+),
+ordered as (
+    select
+        latest.figure, latest.release, latest.ref, latest.series, 'reading' as role, true as is_direct,
+        coalesce(said.reason, 'not_held') as said_status, latest.reason as latest_status
+    from order_missing as latest
+    join order_outcome as outcome
+        on outcome.relation = latest.relation and outcome.label = latest.label and outcome.basis = 'latest' and outcome.outcome = 'undecided'
+    join figure_verdict as verdict on verdict.figure = latest.figure and verdict.basis = 'latest' and verdict.verdict = 'uncheckable'
+    left join order_missing as said
+        on said.relation = latest.relation and said.label = latest.label and said.series = latest.series and said.year = latest.year
+        and said.basis = 'said'
+    where latest.basis = 'latest'
+),
+missing as (
+    select * from compared union all select * from ordered
 ),
 nearest as (
     select *

@@ -23,7 +23,7 @@ select
     coalesce(table_rule.rounding, 0) as rounding,
     coalesce(table_rule.minimum_cells, 0) as minimum_cells
 from title
-left join table_rule on table_rule.release = title.release and regexp_matches(title.table_title, table_rule.match)
+left join table_rule on table_rule.release = title.release and regexp_matches(title.table_title, table_rule.match, 'i')
 qualify row_number() over (partition by title.release, title.table_title order by table_rule.position) = 1;
 
 comment on view table_expectation is 'What the record expects of each table; where it says nothing, nothing is expected (open).';

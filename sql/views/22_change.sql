@@ -6,21 +6,38 @@
 create temp macro is_left_over(label, residual, fixed) as list_contains(residual, label)
     or (regexp_matches(label, '^(all )?others?$|^all others?\b', 'i') and not list_contains(fixed, label));
 
+-- A table that changed its title is held to the more lenient of its two rules.
+create temp table pair_rule as
+select
+    told.edition, told.previous, coalesce(told.table_title, told.old_table_title) as table_title,
+    told.table_title is not null and told.old_table_title is not null
+        and coalesce(old_rule.rule, 0) <> coalesce(new_rule.rule, 0) as rule_changed,
+    unnest(case
+        when told.table_title is null then old_rule
+        when told.old_table_title is null or new_rule.members = 'open' then new_rule
+        when old_rule.members = 'open' or (old_rule.members = 'top' and new_rule.members = 'fixed') then old_rule
+        else new_rule
+    end)
+from (select difference.*, edition.release from difference join (select edition, release from edition) as edition using (edition)) as told
+left join table_expectation as new_rule on new_rule.release = told.release and new_rule.table_title = told.table_title
+left join table_expectation as old_rule on old_rule.release = told.release and old_rule.table_title = told.old_table_title
+where told.what = 'table';
+
 create temp view change as
 select
-    difference.*, edition.release,
-    coalesce(expectation.members, 'open') as rule, coalesce(expectation.fixed, []) as fixed,
-    coalesce(expectation.residual, []) as residual, coalesce(expectation.history, 'whole') as history,
-    coalesce(expectation.cumulative, false) as cumulative, coalesce(expectation.rounding, 0) as rounding,
-    coalesce(expectation.minimum_cells, 0) as minimum_cells,
+    difference.*, edition.release, pair_rule.rule as table_rule, coalesce(pair_rule.rule_changed, false) as rule_changed,
+    coalesce(pair_rule.members, 'open') as rule, coalesce(pair_rule.fixed, []) as fixed,
+    coalesce(pair_rule.residual, []) as residual, coalesce(pair_rule.history, 'whole') as history,
+    coalesce(pair_rule.cumulative, false) as cumulative, coalesce(pair_rule.rounding, 0) as rounding,
+    coalesce(pair_rule.minimum_cells, 0) as minimum_cells,
     len(list_filter(
         string_split(coalesce(difference.member, difference.old_member, ''), ' > '),
-        lambda part: is_left_over(part, coalesce(expectation.residual, []), coalesce(expectation.fixed, []))
+        lambda part: is_left_over(part, coalesce(pair_rule.residual, []), coalesce(pair_rule.fixed, []))
     )) > 0 as is_residual
 from difference
 join (select edition, release from edition) as edition using (edition)
-left join table_expectation as expectation on expectation.release = edition.release
-    and expectation.table_title = coalesce(difference.table_title, difference.old_table_title);
+left join pair_rule on pair_rule.edition = difference.edition and pair_rule.previous = difference.previous
+    and pair_rule.table_title = coalesce(difference.table_title, difference.old_table_title);
 
 -- Labels that one of two editions does not know, table by table.
 create temp table label_change as

@@ -22,7 +22,7 @@ where what = 'table' and how = 'perhaps'
 union all by name
 select edition, previous, table_title, old_sheet, sheet, old_sheet || ' -> ' || sheet as detail, 'sheet_renamed' as kind, true as sure
 from change
-where what = 'table' and trim(old_sheet) <> trim(sheet);
+where what = 'table' and how <> 'perhaps' and trim(old_sheet) <> trim(sheet);
 
 create temp view change_of_members as
 with lost as (
@@ -65,11 +65,12 @@ select edition, previous, table_title, member, old_member, old_cells, cells, old
 from change
 where what = 'member' and how in ('spelling', 'values', 'perhaps');
 
--- A year to date that ends as the year is the same grain; a year to date passes when the next one comes.
+-- A year to date that ends as the year is the same grain; a year to date passes when the next one comes. Where an edition
+-- carries its own year only, months that are not there yet are no grain lost.
 create temp view change_of_periods as
 select edition, previous, table_title, grain, case how when 'left' then 'grain_lost' else 'grain_gained' end as kind, true as sure
 from change
-where what = 'grain' and grain <> 'fiscal_year_to_date' and not (
+where what = 'grain' and grain <> 'fiscal_year_to_date' and not (how = 'left' and history <> 'whole') and not (
         grain = 'fiscal_year' and exists (
             select 1 from difference as other
             where other.edition = change.edition and other.previous = change.previous and other.table_title = change.table_title
@@ -80,6 +81,7 @@ union all by name
 select edition, previous, table_title, grain, period_start, period_end, old_cells, cells, old_sheet, old_cell, sheet, cell,
     case
         when how = 'entered' then 'new_period'
+        when how = 'extended' and period_end < try_cast(old_text as date) then 'period_shortened'
         when how = 'extended' then 'period_extended'
         when grain in ('fiscal_year_to_date', 'day') or history <> 'whole' then 'period_passed'
         else 'period_left'

@@ -3,7 +3,7 @@
 -- What is left over ("Other") counts other things before and after a member came or went, and is not compared then.
 create temp view change_of_figures as
 with cells as (
-    select change.*, is_residual and (edition, previous, table_title) in (
+    select change.*, is_residual and old_value is not null and value is not null and (edition, previous, table_title) in (
         select (edition, previous, table_title) from label_change) as is_incomparable
     from change
     where what = 'cell'

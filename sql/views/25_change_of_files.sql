@@ -1,6 +1,6 @@
 -- Which notes changed, and is a file what it should be?
 create temp macro speaks_of_updates(note) as
-    regexp_matches(note, 'updates? to|revis|correct(ed|ion)|restat|preliminary|provisional|subject to change', 'i');
+    regexp_matches(note, 'updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu', 'i');
 
 create temp macro without_dates(note) as regexp_replace(note,
     '(January|February|March|April|May|June|July|August|September|October|November|December)( \d{1,2},)?( \d{4})?|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}',
@@ -12,15 +12,15 @@ select edition, previous, table_title, old_sheet, old_cell, sheet, cell, old_cod
         when without_dates(old_text) = without_dates(text) then 'note_redated' else 'note_changed' end as kind,
     true as sure
 from change
-where what = 'note' and how <> 'same' and coalesce(code, old_code, '') <> 'unclaimed';
+where what = 'note' and how <> 'same';
 
 -- Notes of a table that speak of updates: those that came or changed beyond their dates, and those that stand.
 create temp view speaking_note as
 select edition, previous, table_title,
     bool_or(how = 'entered' or (how = 'changed' and without_dates(old_text) is distinct from without_dates(text))) as is_new,
-    min(sheet || '!' || cell) as place
+    min(concat_ws('!', sheet, cell)) as place
 from change
-where what = 'note' and coalesce(code, '') <> 'unclaimed' and speaks_of_updates(text)
+where what = 'note' and speaks_of_updates(text)
 group by edition, previous, table_title;
 
 -- Why no loss is sure in this pair: the file may be cut short.
@@ -44,12 +44,34 @@ having count(*) filter (where how <> 'left') < coalesce(minimum_tables, 0)
     or count(*) filter (where how <> 'left') * 2 < count(*) filter (where how <> 'entered')
     or bool_or(passed * 2 > old_cells);
 
--- Sheets that were not read, and that the file before did not have: a table may stand there.
-create temp view unread_sheet as
-select edition, previous, string_agg(text, '; ' order by text) as sheets
+-- Why no loss is sure in this pair, or in this table of it: what is missing may stand elsewhere, or never have been missed.
+create temp view pair_doubt as
+select edition, previous, doubt from file_doubt
+union all
+select edition, previous, 'a table came that may hold it: ' || string_agg(distinct table_title, '; ' order by table_title)
 from change
-where what = 'note' and code = 'unclaimed' and how in ('entered', 'changed')
-group by edition, previous;
+where what = 'table' and how in ('entered', 'perhaps')
+group by edition, previous
+union all
+select edition, previous, 'the newer file holds sheets or blocks that are not read: ' || text
+from change
+where what = 'unread'
+union all
+select pair.edition, pair.previous, 'the file it is compared with appeared later than it did'
+from (select distinct edition, previous from difference where edition <> previous) as pair
+join edition on edition.edition = pair.edition
+join edition as before on before.edition = pair.previous
+where before.published_by > edition.published_on;
+
+create temp view table_doubt as
+select edition, previous, table_title, 'members came that may be it: ' || string_agg(label, '; ' order by label) as doubt
+from label_change
+where how = 'entered'
+group by edition, previous, table_title
+union all
+select edition, previous, table_title, 'its title changed, and with it what the record expects of it'
+from change
+where what = 'table' and table_title is not null and old_table_title is not null and rule_changed;
 
 create temp view change_of_files as
 select edition, previous, old_cells, cells, 'other bytes, the same ' || cells || ' cells' as detail, 'stale' as kind, true as sure
@@ -66,13 +88,14 @@ from (select distinct edition, previous from difference where edition <> previou
 join edition on edition.edition = pair.edition
 join edition as before on before.edition = pair.previous
 where edition.data_through_on = before.data_through_on and edition.published_on > before.published_by
+    and edition.ref <> before.ref
 union all by name
 select edition, previous, doubt as detail, 'truncated' as kind, false as sure
 from file_doubt
 union all by name
 select edition, edition as previous,
     'the same bytes appeared as ' || string_agg(file || ' (' || published_on || ')', ', ' order by published_on, file) as detail,
-    'posted_again' as kind, true as sure
+    'posted_again' as kind, true as sure, max(published_on) as seen_on
 from (select edition, file, min(published_on) as published_on from appearance where file is not null group by edition, file)
 group by edition
 having count(*) > 1;

@@ -6,9 +6,10 @@
 --   * loss: a table, a breakdown, a grain, a member or a period that was printed is printed no more;
 --   * suspect: a file or a figure that can not be what it should be: posted again, stale, cut short, a year to date that
 --     fell, tables of one edition that disagree; or a match of labels that is not sure.
--- A loss is certain only where labels were matched surely, the file is not suspect of being cut short, and no table can
--- stand in a sheet that was not read. Members of a table of the top N rotate: no loss. What the record does not declare is
--- not expected: a member that left is told, and no more. A difference of two values rounded to r says something beyond r.
+-- A loss is certain only where nothing came that may be what went: no table in the file, no member in the table, no sheet
+-- or block that was not read; and the file is not suspect of being cut short. Members of a table of the top N rotate: no
+-- loss. What the record does not declare is not expected: a member that left is told, and no more. A table whose title
+-- changed is held to the more lenient of its rules. A difference of two values rounded to r says something beyond r.
 -- announced_by: an event of the release between the two editions; else a note of the table that speaks of updates and came,
 -- or changed beyond its dates; else one that stands and does; 'none found' says that we found none.
 create table finding as
@@ -30,15 +31,28 @@ announcing as (
         and (event.ref = edition.ref or (event.ref is null and event.effective_on between before.published_on and edition.published_by))
     group by pair.edition, pair.previous
 ),
+doubted as (
+    select pair_rule.edition, pair_rule.previous, pair_rule.table_title, string_agg(distinct doubt, '; ' order by doubt) as doubts
+    from pair_rule
+    join (
+        select edition, previous, null as table_title, doubt from pair_doubt
+        union all
+        select edition, previous, table_title, doubt from table_doubt
+    ) as reason on reason.edition = pair_rule.edition and reason.previous = pair_rule.previous
+        and (reason.table_title is null or reason.table_title = pair_rule.table_title)
+    group by pair_rule.edition, pair_rule.previous, pair_rule.table_title
+),
 weighed as (
     select
-        told.*, edition.release, edition.known_on as first_seen_on, edition.digest, old_edition.digest as old_digest,
-        expectation.rule as table_rule, file_doubt.doubt, unread_sheet.sheets as unread_sheets,
+        told.*, edition.release, edition.digest, old_edition.digest as old_digest,
+        coalesce(told.seen_on, greatest(edition.known_on, old_edition.known_on)) as first_seen_on,
+        expectation.rule as table_rule, expectation.members as rule_members, doubted.doubts,
         case
+            when kind = 'rotation' and detail = 'fewer than before' then 'change'
             when kind in ('label_respelled', 'sheet_renamed', 'rotation', 'new_period', 'period_passed', 'period_extended',
                 'residual_not_compared', 'note_redated') then 'routine'
             when kind in ('posted_again', 'stale', 'frozen', 'truncated', 'cumulative_fell', 'tables_disagree', 'total_off',
-                'perhaps_renamed') then 'suspect'
+                'perhaps_renamed', 'period_shortened') then 'suspect'
             when kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'period_left', 'cell_left') then 'loss'
             when kind = 'member_left' and (expectation.members = 'fixed' or list_contains(expectation.fixed, old_member)) then 'loss'
             else 'change'
@@ -49,33 +63,36 @@ weighed as (
         case when kind in ('revised', 'code_changed', 'cell_left', 'period_left', 'grain_lost', 'dimension_lost', 'member_left',
                 'table_dropped', 'cumulative_fell') then coalesce(
             'event:' || announcing.event,
-            case when speaking_note.is_new then 'note:' when speaking_note.place is not null then 'standing note:' end
-                || speaking_note.place,
+            case when speaking_note.is_new then 'note:' || speaking_note.place end,
+            case when file_note.is_new then 'note:' || file_note.place end,
+            'standing note:' || coalesce(speaking_note.place, file_note.place),
             'none found') end as announced_by
     from told
     join (select edition, release, known_on, digest from edition) as edition using (edition)
     join edition as old_edition on old_edition.edition = told.previous
-    left join table_expectation as expectation on expectation.release = edition.release
+    left join pair_rule as expectation on expectation.edition = told.edition and expectation.previous = told.previous
         and expectation.table_title = coalesce(told.table_title, told.old_table_title)
     left join announcing on announcing.edition = told.edition and announcing.previous = told.previous
     left join speaking_note on speaking_note.edition = told.edition and speaking_note.previous = told.previous
-        and speaking_note.table_title = told.table_title
-    left join file_doubt on file_doubt.edition = told.edition and file_doubt.previous = told.previous
-    left join unread_sheet on unread_sheet.edition = told.edition and unread_sheet.previous = told.previous
+        and speaking_note.table_title = coalesce(told.table_title, told.old_table_title)
+    left join speaking_note as file_note on file_note.edition = told.edition and file_note.previous = told.previous
+        and file_note.table_title is null
+    left join doubted on doubted.edition = told.edition and doubted.previous = told.previous
+        and doubted.table_title = coalesce(told.table_title, told.old_table_title)
 )
 select
-    edition || '/' || left(sha256(concat_ws('|', previous, kind, table_title, old_table_title, member, old_member, grain,
-        period_start, period_end, cell, old_cell, detail)), 12) as finding,
+    edition || '/' || left(md5(concat_ws('|', previous, kind, table_title, old_table_title, member, old_member, grain,
+        period_start, period_end, cell, old_cell, detail, code, old_code, text, old_text)), 12) as finding,
     release, edition, previous, kind, weight,
-    sure and (weight <> 'loss' or (doubt is null and (kind <> 'table_dropped' or unread_sheets is null))) as certain,
+    sure and (weight <> 'loss' or doubts is null) as certain,
     table_title, old_table_title, member, old_member, grain, period_start, period_end,
     old_value, old_code, value, code, absolute, relative, beyond_rounding,
     old_digest, old_sheet, old_cell, digest, sheet, cell, old_cells, cells, old_text, text, announced_by, table_rule,
-    nullif(concat_ws('; ', detail, case when weight = 'loss' and kind <> 'truncated' then doubt end,
-        case when kind = 'table_dropped' then 'the new file holds sheets that are not read: ' || unread_sheets end), '') as detail,
+    coalesce(rule_members, 'open') as table_members,
+    nullif(concat_ws('; ', detail, case when weight = 'loss' then doubts end), '') as detail,
     first_seen_on
 from weighed
-order by release, edition, previous, kind, table_title, member, old_member, grain, period_start, period_end, old_cell, cell, detail;
+order by release, edition, previous, kind, table_title, member, finding;
 
 comment on table finding is 'What changed between an edition and the one held before it, with what it means by the declared rules; one row for each thing that changed.';
 comment on column finding.finding is 'Identifier.';
@@ -111,5 +128,6 @@ comment on column finding.old_text is 'Note in the older edition.';
 comment on column finding.text is 'Note in the newer edition.';
 comment on column finding.announced_by is 'event:, note: or standing note: and which; none found; empty where nothing is to be announced.';
 comment on column finding.table_rule is 'Number of the rule of the record that holds for the table.';
+comment on column finding.table_members is 'What the record expects of the members of the table: fixed, top or open.';
 comment on column finding.detail is 'The other reading, or what else there is to say.';
 comment on column finding.first_seen_on is 'The day from which the newer edition could be known.';

@@ -9,6 +9,13 @@
 --   unlike    measure and scope agree, or may, and it counts other people or cases: neither population is listed as a part
 --             of the other
 -- A part of one and a whole of the other tell nothing of each other and make no row.
+--
+-- The unit of the figure is held against that of the series as well (unit_relation):
+--   same      the unit of a series of the same measure, or of one that it can stand for; a name that the measure of the figure goes by (its own name, the unit of any series of it,
+--             the name of a vague word that can stand for it); people, where people are counted; per cent, for a change
+--   people    people are stated, and the series counts events: one person can be counted more than once
+--   unlike    any other unit ("thousand removals", "removals per week"); a rate or a greatest value without "per day", "per month"
+--             or "per year"; a count with it
 create view comparator as
 with recursive measure_part as (
     select measure, unnest(contains) as part from measure
@@ -46,6 +53,14 @@ scope_relation as (
     union all
     select part, scope, 'whole' from scope_part
 ),
+-- what the events of a measure are called
+called as (
+    select measure, lower(unit) as name from series
+    union
+    select measure, replace(measure, '-', ' ') || 's' from measure
+    union
+    select unnest(may_mean), replace(measure, '-', ' ') || 's' from measure
+),
 population_relation as (
     select population as stated, population as printed, 'same' as relation from population
     union all
@@ -58,11 +73,27 @@ paired as (
         figure.figure, series.series,
         measure_relation.relation as measure_relation,
         scope_relation.relation as scope_relation,
-        coalesce(population_relation.relation, 'unlike') as population_relation
+        coalesce(population_relation.relation, 'unlike') as population_relation,
+        case
+            when figure.kind = 'change' then case when figure_range.unit_of in ('percent', 'per cent', '%') then 'same' else 'unlike' end
+            when (figure.kind in ('rate', 'maximum')) <> (figure_range.unit_per <> '') then 'unlike'
+            when figure_range.unit_of in ('people', 'persons', 'individuals', 'noncitizens') then case
+                when counted.counts = 'people' then 'same'
+                when counted.counts = 'events' then 'people'
+                else 'unlike' end
+            when figure_range.unit_of = lower(series.unit) and measure_relation.relation in ('same', 'reading') then 'same'
+            when stated.counts <> 'people' and counted.counts <> 'people' and exists (
+                select 1 from called where called.measure = figure.measure and called.name = figure_range.unit_of
+            ) then 'same'
+            else 'unlike'
+        end as unit_relation
     from reported_figure as figure
+    join figure_range using (figure)
+    join measure as stated on stated.measure = figure.measure
     join measure_relation on measure_relation.stated = figure.measure
     join scope_relation on scope_relation.stated = figure.scope
     join series on series.measure = measure_relation.printed and series.scope = scope_relation.printed
+    join measure as counted on counted.measure = series.measure
     left join population_relation on population_relation.stated = figure.population and population_relation.printed = series.population
 )
 select
@@ -75,7 +106,7 @@ select
         else 'same'
     end as role,
     'reading' in (measure_relation, scope_relation) as is_reading,
-    measure_relation, scope_relation, population_relation
+    measure_relation, scope_relation, population_relation, unit_relation
 from paired
 where not (
     'whole' in (measure_relation, scope_relation, population_relation)
@@ -91,3 +122,4 @@ comment on column comparator.is_reading is 'True where it rests on one reading o
 comment on column comparator.measure_relation is 'What the measure of the series is to that of the figure.';
 comment on column comparator.scope_relation is 'What the scope of the series is to that of the figure.';
 comment on column comparator.population_relation is 'What the population of the series is to that of the figure: same, part, whole or unlike.';
+comment on column comparator.unit_relation is 'What the unit of the figure is to what the series counts: same, people (stated, against events counted) or unlike.';

@@ -9,7 +9,12 @@
 --                   that day; the count of the period is the difference; no later point: open above
 --   stocks, rates   the value printed for that very day or period; else nothing: they can not be added up
 -- A rate is the count divided by the months or days of the period. A change is held against the same period a year
--- before. A maximum over years is the greatest yearly value. Rounding of each cell is part of its bounds.
+-- before. A maximum over years is the greatest yearly value, where the stretch is made of years as the series has them: fiscal
+-- years or calendar years. Rounding of each cell is part of its bounds.
+--
+-- A rate that was stated before its period was over speaks of what had passed. So it is held against the stretch up to the end of
+-- the last whole day, month or year that was over on that day (so_far), where the cells cut exactly that stretch; else the range
+-- of the whole period is shown, and decides nothing.
 --
 -- Points of a year to date are printed once each, in one edition each, and never again. Between two editions an agency counts
 -- late what lies before the first, and takes back what it had counted; so the difference of their points is not the count of
@@ -17,6 +22,8 @@
 --   from the first of October on, a point alone is the bound;
 --   later in the year, a difference is a bound only where one edition prints both points; else the low bound is 0, and the
 --   high bound is the point at the end, which holds the whole year and so the period as well.
+-- The newest point of an edition is a first print: what is counted late for these days is added in later editions. It bounds the
+-- count from below, and not from above (first_print), until a later edition prints the same point again.
 -- The difference across editions is kept beside it (printed_low, printed_high) and shown, and never decides (across_editions).
 --
 -- Where values are printed and yet give no range, obstacle says why: period (the series is not cut so that the period can be
@@ -29,8 +36,9 @@ stated as (
     select
         figure.figure, figure.kind, figure.stated_on, measure.nature,
         figure.period_start, figure.period_end,
-        regexp_extract(figure.unit, '(?:per|a) (day|month|year)$', 1) as per
+        figure_range.unit_per as per
     from reported_figure as figure
+    join figure_range using (figure)
     join measure on measure.measure = figure.measure
     where figure.period_start is not null
         and figure.kind in ('level', 'derived', 'rate', 'maximum', 'change')
@@ -44,6 +52,14 @@ asked as (
         cast(period_end + interval 1 day - interval 1 year - interval 1 day as date) as period_end
     ), 'year before'
     from stated where kind = 'change'
+    union all
+    -- a rate stated before its period was over asks for the stretch so far as well
+    select * replace (cast(case per
+        when 'day' then stated_on
+        when 'month' then date_trunc('month', stated_on + 1) - interval 1 day
+        when 'year' then period_start + to_years(cast(date_sub('year', period_start, stated_on + 1) as integer)) - interval 1 day
+    end as date) as period_end), 'so far'
+    from stated where kind = 'rate' and period_end > stated_on and per <> ''
 ),
 candidate as (
     select
@@ -54,20 +70,26 @@ candidate as (
     join comparator using (figure)
     join series using (series)
     cross join basis
-    where comparator.role <> 'unlike'
+    where comparator.role <> 'unlike' and comparator.unit_relation <> 'unlike'
         and (asked.kind <> 'rate' or (asked.per <> '' and asked.nature = 'flow'))
+),
+newest_point as (
+    select series, edition, max(period_end) as period_end from observation where value is not null group by series, edition
 ),
 value_then as (
     select
         candidate.figure, candidate.series, candidate.basis, candidate.which, candidate.kind, candidate.per, candidate.nature,
-        candidate.frequency, candidate.period_start as asked_start, candidate.period_end as asked_end,
+        candidate.frequency, candidate.stated_on, candidate.period_start as asked_start, candidate.period_end as asked_end,
         vintage.period_start, vintage.period_end, vintage.low, vintage.high, vintage.value, vintage.edition,
+        newest.period_end = vintage.period_end as is_first_print,
         make_date(year(vintage.period_end) + (month(vintage.period_end) >= 10)::int, 9, 30) as fiscal_end
     from candidate
     join observation_vintage as vintage
         on vintage.series = candidate.series
         and vintage.known_on <= candidate.known_by
         and (vintage.replaced_on is null or vintage.replaced_on > candidate.known_by)
+    join newest_point as newest on newest.series = vintage.series and newest.edition = vintage.edition
+    where candidate.period_start <= candidate.period_end
 ),
 -- months, years: cells within, cells that touch
 counted as (
@@ -99,6 +121,17 @@ counted as (
     having not bool_or(overlaps_next)
 ),
 -- the greatest yearly value of a stretch of years
+yearly as (
+    select *,
+        per = 'year' and frequency in ('fiscal_year', 'year')
+        and month(asked_start) = case frequency when 'year' then 1 else 10 end and day(asked_start) = 1
+        and month(asked_end + 1) = case frequency when 'year' then 1 else 10 end and day(asked_end + 1) = 1 as is_of_its_years
+    from (
+        select figure, series, basis, which, kind, per, nature, frequency, period_start, period_end, low, high, value, edition,
+            asked_start, asked_end
+        from value_then
+    )
+),
 greatest_year as (
     select
         figure, series, basis, which, kind, per,
@@ -110,8 +143,8 @@ greatest_year as (
         count(*) as points, min(edition) as first_edition, max(edition) as last_edition,
         'greatest of ' || count(*) || ' years: ' || format('{:,}', cast(max(value) as bigint))
             || ' in the year to ' || arg_max(period_end, value) as working
-    from value_then
-    where nature = 'flow' and frequency = 'fiscal_year' and kind = 'maximum' and per in ('', 'year')
+    from yearly
+    where nature = 'flow' and kind = 'maximum' and is_of_its_years
         and period_start <= asked_end and period_end >= asked_start
     group by figure, series, basis, which, kind, per
 ),
@@ -132,7 +165,7 @@ fiscal_segment as (
     )
 ),
 point as (
-    select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition
+    select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition, is_first_print
     from value_then
     where nature = 'flow' and frequency = 'fiscal_year_to_date' and kind <> 'maximum'
 ),
@@ -146,6 +179,7 @@ bounded as (
         coalesce(arg_max(point.low, point.period_end) filter (where point.period_end < segment.segment_start), 0) as start_low,
         arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_start - 1) as start_high,
         arg_max(point.edition, point.period_end) filter (where point.period_end <= segment.segment_end) as end_low_edition,
+        arg_min(point.is_first_print, point.period_end) filter (where point.period_end >= segment.segment_end) as first_print,
         arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_end) as end_high_edition,
         arg_max(point.edition, point.period_end) filter (where point.period_end < segment.segment_start) as start_low_edition,
         arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_start - 1)
@@ -188,6 +222,7 @@ to_date as (
         sum(printed_low) as printed_low,
         case when count(*) = count(printed_high) then sum(printed_high) end as printed_high,
         bool_or(across_editions) as across_editions,
+        coalesce(bool_or(first_print), false) as first_print,
         bool_and(exact_cut) as exact_cut,
         sum(points) as points,
         min(first_edition) as first_edition, max(last_edition) as last_edition,
@@ -222,6 +257,7 @@ printed_for_it as (
 together as (
     select * replace (
         coalesce(across_editions, false) as across_editions,
+        coalesce(first_print, false) as first_print,
         case when across_editions then printed_low else low end as printed_low,
         case when across_editions then printed_high else high end as printed_high
     )
@@ -244,6 +280,7 @@ changed as (
         100 * (greatest(now.printed_low, 0) / nullif(before.printed_high, 0) - 1) as printed_low,
         100 * (now.printed_high / nullif(greatest(before.printed_low, 0), 0) - 1) as printed_high,
         now.across_editions or before.across_editions as across_editions,
+        now.first_print or before.first_print as first_print,
         before.high = 0 as is_zero_base,
         now.exact_cut and before.exact_cut as exact_cut,
         now.points + before.points as points,
@@ -263,23 +300,27 @@ divided as (
         together.working || case when together.per <> '' and together.kind = 'rate'
             then '; divided by ' || cast(divisor.units as integer) || ' ' || together.per || 's' else '' end as working
     from together
-    join reported_figure as figure using (figure)
+    join asked using (figure, which)
     cross join lateral (
         select case
             when together.kind <> 'rate' or together.per = '' then 1
-            when together.per = 'day' then figure.period_end - figure.period_start + 1
+            when together.per = 'day' then asked.period_end - asked.period_start + 1
             -- of a month or a year there is a rate only where the period begins and ends with whole ones
-            when day(figure.period_start) <> 1 or day(figure.period_end + 1) <> 1 then 0
-            when together.per = 'month' then date_diff('month', figure.period_start, figure.period_end + 1)
-            when date_diff('month', figure.period_start, figure.period_end + 1) % 12 = 0
-                then date_diff('month', figure.period_start, figure.period_end + 1) // 12
+            when day(asked.period_start) <> 1 or day(asked.period_end + 1) <> 1 then 0
+            when together.per = 'month' then date_diff('month', asked.period_start, asked.period_end + 1)
+            when date_diff('month', asked.period_start, asked.period_end + 1) % 12 = 0
+                then date_diff('month', asked.period_start, asked.period_end + 1) // 12
             else 0
         end as units
     ) as divisor
     where together.kind <> 'change' and divisor.units > 0
 ),
 ranged as (
-    select * from divided
+    -- the stretch so far, where the cells cut it exactly; else the period as stated
+    select *, which = 'so far' as so_far
+    from divided
+    where which <> 'so far' or (exact_cut and low is not null and high is not null)
+    qualify row_number() over (partition by figure, series, basis order by which) = 1
     union all by name
     select * from changed
 ),
@@ -299,9 +340,15 @@ obstacle as (
     select figure, series, basis, 'period'
     from together
     where kind = 'rate'
+    union
+    -- a greatest day or month, or a greatest year of a stretch that is not made of years as the series has them
+    select figure, series, basis, 'period'
+    from yearly
+    where nature = 'flow' and kind = 'maximum' and not is_of_its_years
 )
 select
     figure, series, basis, low, high, printed_low, printed_high, coalesce(across_editions, false) as across_editions,
+    coalesce(first_print, false) as first_print, coalesce(so_far, false) as so_far,
     coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
     case when low is null and high is null then obstacle end as obstacle
 from (select * from ranged where low is not null or high is not null)
@@ -318,6 +365,8 @@ comment on column official_range.high is 'Greatest value that they allow; empty:
 comment on column official_range.printed_low is 'As low, with differences of points of two editions taken at their face; such a difference is shown, and never decides.';
 comment on column official_range.printed_high is 'As high, likewise; empty: open above.';
 comment on column official_range.across_editions is 'True where printed_low and printed_high rest on a difference across editions; low and high are then the wider bounds that one edition gives.';
+comment on column official_range.first_print is 'True where high rests on a point that was printed once, as the newest of its edition: later counts can be added to it.';
+comment on column official_range.so_far is 'True where the range is that of the days, months or years that were over when a rate was stated, and not of its whole period.';
 comment on column official_range.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
 comment on column official_range.points is 'How many printed values are behind it.';
 comment on column official_range.first_edition is 'First edition used, by name.';

@@ -4,13 +4,22 @@
 -- the ranges decide it:
 --   above        all that the words allow lies above all that the series allows
 --   below        all that the words allow lies below it
---   consistent   all that the series allows lies within the words (within a tenth, for "nearly" and "about": close_low and
---                close_high of figure_range), or the words lie within the rounding of an exact cut
+--   consistent   the periods printed cut exactly the one stated, what rounding leaves open is no more than a tenth of the number
+--                (one per cent point for a change), and the words meet it (within a tenth, for "nearly" and "about": close_low
+--                and close_high of figure_range)
+-- So of wide words, and of wide bounds, nothing is confirmed: widening either never turns what was undecided into a verdict.
+-- Words that only bounds of other days bear out are undecided as well.
+--
+-- Units first: another unit than that of the series says nothing (unit). Where people are stated and events are counted, the people
+-- are no more than the events: the series bounds them from above alone (events_or_people).
+-- What was stated of a period before it was over is not judged by what came after (not_yet_over). A rate may agree with the whole
+-- days, months or years that were over on that day (so_far); more is not said of it.
+-- A first print of a year to date (first_print) is no bound from above, and confirms nothing.
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
 -- neither says anything of a change or of a greatest value. A series of an unlike population says nothing at all.
 -- A difference of points of two editions (across_editions) is shown as printed and decides nothing.
 -- Else the reason is given. Where values, or those that would close an open end, are missing: the edition that would hold
--- them, and how it stood on the day of the statement (basis said) or as of record_clock (basis latest). How it stood on that
+-- them (that of the end of the period; where that one is out, the first one before it of whose days no value was known), and how it stood on the day of the statement (basis said) or as of record_clock (basis latest). How it stood on that
 -- day is told with all that is known at record_clock, also where it became known only after the statement (a stop that was
 -- reported later, a late edition): needed_status_known_now, and the reasons withheld, overdue, not_yet_due, never_published and
 -- not_looked that follow from it. The verdict itself, above, below or consistent, rests on values known by then alone.
@@ -43,23 +52,37 @@ asked as (
     where figure.kind in ('level', 'derived', 'rate')
         or (figure.kind in ('maximum', 'change') and comparator.role in ('same', 'reading', 'unlike'))
 ),
-needed as (
+edition_then as (
     select
-        asked.figure, asked.series, asked.basis,
-        any_value(edition.ref) as ref,
-        any_value(case
+        asked.figure, asked.series, asked.basis, edition.ref, edition.period_end,
+        edition.period_end >= asked.period_end as is_last,
+        not exists (
+            select 1 from observation_vintage as vintage
+            where vintage.series = asked.series and vintage.known_on <= asked.on_day
+                and vintage.period_start <= edition.period_end and vintage.period_end >= edition.period_end
+        ) as is_missing,
+        case
             when edition.published_by <= asked.on_day then 'not_held'
             when asked.on_day <= edition.due_on then 'not_yet_due'
             when edition.status in ('cancelled', 'discontinued') and edition.since_on <= asked.on_day then 'never_published'
             when edition.status = 'withheld' and edition.withheld_from_on <= asked.on_day then 'withheld'
             when edition.status in ('withheld', 'overdue', 'late') then 'overdue'
             else 'not_looked'
-        end) as reason
+        end as reason
     from asked
     join edition_now as edition
         on edition.release = asked.release and not asked.by_interval
-        and edition.period_start <= asked.period_end and edition.period_end >= asked.period_end
-    group by asked.figure, asked.series, asked.basis
+        and edition.period_start <= asked.period_end
+        and edition.period_end >= case asked.nature when 'flow' then asked.period_start else asked.period_end end
+),
+needed as (
+    select
+        figure, series, basis,
+        arg_min(ref, (case when is_last and reason <> 'not_held' then 1 when is_missing and reason <> 'not_held' then 2 when is_last then 3 end, period_end)) as ref,
+        arg_min(reason, (case when is_last and reason <> 'not_held' then 1 when is_missing and reason <> 'not_held' then 2 when is_last then 3 end, period_end)) as reason
+    from edition_then
+    where is_last or (is_missing and reason <> 'not_held')
+    group by figure, series, basis
 ),
 needed_by_interval as (
     select
@@ -85,12 +108,14 @@ ranged as (
         official.printed_low, official.printed_high, coalesce(official.across_editions, false) as across_editions,
         official.exact_cut, official.points, official.obstacle,
         official.first_edition, official.last_edition, official.working,
-        case when asked.role = 'whole' then 0 else official.low end as official_low,
+        case when asked.role = 'whole' or asked.unit_relation = 'people' then 0 else official.low end as official_low,
         case when asked.role = 'part' then null else official.high end as official_high,
+        coalesce(official.first_print, false) as first_print, coalesce(official.so_far, false) as so_far,
+        asked.period_end > asked.stated_on as is_running,
         official.figure is not null and official.obstacle is null as has_range,
         needed.ref as needed_ref,
         coalesce(needed.reason, needed_by_interval.reason, 'not_held') as needed_reason,
-        last_edition.published_on > asked.period_end + 366 as is_later_vintage
+        coalesce(last_edition.published_on > asked.period_end + 366, false) as is_later_vintage
     from asked
     left join official_range as official using (figure, series, basis)
     left join edition as last_edition on last_edition.edition = official.last_edition
@@ -102,12 +127,18 @@ weighed as (
     select
         *,
         printed_low > printed_high or official_low > official_high as falls,
-        role in ('same', 'reading') and across_editions and (
+        role in ('same', 'reading') and unit_relation = 'same' and across_editions and (
             figure_low > printed_high
             or figure_high < printed_low
             or (printed_low >= coalesce(close_low, printed_low) and (close_high is null or printed_high <= close_high))
             or (exact_cut and figure_low >= printed_low and figure_high <= printed_high)
-        ) as decides_across_editions
+        ) as decides_across_editions,
+        figure_low > official_high as is_above,
+        figure_high < official_low as is_below,
+        role in ('same', 'reading') and unit_relation = 'same' and exact_cut and not across_editions
+            and official_high - official_low <= case when kind = 'change' then 1 else official_low / 10 end
+            and (figure_low is not null or figure_high is not null)
+            and coalesce(close_low <= official_high, true) and coalesce(close_high >= official_low, true) as agrees
     from ranged
 ),
 decided as (
@@ -115,21 +146,21 @@ decided as (
         *,
         case
             when role = 'unlike' then 'population'
+            when unit_relation = 'unlike' then 'unit'
             when period_start is null then 'no_period'
+            when is_running and not so_far then 'not_yet_over'
             when obstacle is not null then obstacle
             when not has_range then needed_reason
             when falls then 'series_falls'
-            when period_end > stated_on and kind <> 'rate' then 'not_yet_over'
-            when figure_low > official_high then 'above'
-            when figure_high < official_low then 'below'
-            when role in ('same', 'reading') and (figure_low is not null or figure_high is not null)
-                and (close_low is null or official_low >= close_low)
-                and (close_high is null or official_high <= close_high) then 'consistent'
-            when role in ('same', 'reading') and exact_cut and not across_editions and figure_low >= official_low and figure_high <= official_high
-                then 'consistent'
+            when first_print and (is_above or agrees or (kind = 'change' and is_below)) then 'first_print'
+            when is_running and (is_above or is_below or not agrees) then 'not_yet_over'
+            when is_above then 'above'
+            when is_below then 'below'
+            when agrees then 'consistent'
             when role in ('part', 'whole') then role
             when decides_across_editions then 'between_editions'
             when official_high is null and needed_reason in ('withheld', 'overdue', 'not_yet_due', 'never_published') then needed_reason
+            when unit_relation = 'people' then 'events_or_people'
             else 'ranges_do_not_decide'
         end as outcome
     from weighed
@@ -138,7 +169,7 @@ select
     figure, series, basis, role, is_reading,
     case
         when outcome in ('above', 'below', 'consistent') then outcome
-        when outcome in ('part', 'whole', 'population', 'period') then 'not_comparable'
+        when outcome in ('part', 'whole', 'population', 'period', 'unit', 'events_or_people') then 'not_comparable'
         else 'uncheckable'
     end as verdict,
     case
@@ -156,7 +187,9 @@ select
         case when measure_relation <> 'same' then 'definition' end,
         case when scope_relation <> 'same' then 'scope' end,
         case when population_relation <> 'same' then 'population' end,
-        case when (has_range and not exact_cut) or obstacle = 'period' then 'period' end,
+        case when unit_relation = 'unlike' then 'unit' end,
+        case when unit_relation = 'people' then 'events_or_people' end,
+        case when (has_range and not exact_cut) or obstacle = 'period' or so_far then 'period' end,
         case when across_editions then 'editions' end,
         case when is_later_vintage then 'vintage' end
     ], lambda x: x is not null) as differs,
@@ -165,7 +198,7 @@ select
     case when kind <> 'change' then figure_high / nullif(official_low, 0) end as ratio_high,
     coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
     release as needed_release, needed_ref,
-    case when outcome in ('above', 'below', 'consistent', 'population') then null else needed_reason end
+    case when outcome in ('above', 'below', 'consistent', 'population', 'unit') then null else needed_reason end
         as needed_status_known_now,
     on_day
 from decided
@@ -178,11 +211,11 @@ comment on column comparison.basis is 'said: with what could be known on the day
 comment on column comparison.role is 'same, reading, part, whole or unlike: what the series is to the figure.';
 comment on column comparison.is_reading is 'True where it rests on one reading of a vague word.';
 comment on column comparison.verdict is 'consistent, above, below, not_comparable or uncheckable.';
-comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition, population, period; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, zero_base, between_editions, ranges_do_not_decide. On the basis said, how an edition stood is told with what is known now.';
-comment on column comparison.differs is 'What differs between figure and series: definition, scope, population, period, editions (a difference across them), vintage.';
+comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition, population, period, unit, events_or_people; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, zero_base, between_editions, first_print, ranges_do_not_decide. On the basis said, how an edition stood is told with what is known now.';
+comment on column comparison.differs is 'What differs between figure and series: definition, scope, population, unit, events_or_people (people are stated, events are counted), period, editions (a difference across them), vintage.';
 comment on column comparison.figure_low is 'Least value that the words allow.';
 comment on column comparison.figure_high is 'Greatest value that they allow; empty: open.';
-comment on column comparison.official_low is 'Least value that the series allows for what the figure counts.';
+comment on column comparison.official_low is 'Least value that the series allows for what the figure counts; of a rate stated before its period was over, for what had passed of it (differs: period).';
 comment on column comparison.official_high is 'Greatest; empty: open.';
 comment on column comparison.printed_low is 'Least value of the series itself, before its role is taken into account; a difference across editions at its face.';
 comment on column comparison.printed_high is 'Greatest value of the series itself, likewise; empty: open above.';
@@ -195,6 +228,6 @@ comment on column comparison.first_edition is 'First edition used, by name.';
 comment on column comparison.last_edition is 'Last edition used, by name.';
 comment on column comparison.working is 'The printed values, and how they bound the period.';
 comment on column comparison.needed_release is 'The release of the series.';
-comment on column comparison.needed_ref is 'The edition that holds, or would hold, the end of the period.';
-comment on column comparison.needed_status_known_now is 'How that edition stood on on_day, as known at record_clock; empty where a verdict was drawn or the populations are unlike.';
+comment on column comparison.needed_ref is 'The edition that holds, or would hold, the end of the period; where that one is out, the first one before it of whose days no value was known.';
+comment on column comparison.needed_status_known_now is 'How that edition stood on on_day, as known at record_clock; empty where a verdict was drawn, or the population or the unit is unlike.';
 comment on column comparison.on_day is 'The day of the basis.';

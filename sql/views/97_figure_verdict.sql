@@ -88,8 +88,11 @@ nearest_missing as (
     group by figure, basis
 ),
 ordered as (
-    select figure, basis, list_sort(list(distinct outcome)) as outcomes
+    select
+        figure, basis, list_sort(list(distinct outcome)) as outcomes,
+        arg_min(order_outcome.reason, weight) filter (where outcome = 'undecided') as reason
     from order_outcome
+    left join reason_weight using (reason)
     group by figure, basis
 ),
 arithmetic as (
@@ -111,7 +114,7 @@ joined as (
     select
         figure.figure, basis.basis, figure.kind,
         arithmetic.relations as broken_relations,
-        ordered.outcomes,
+        ordered.outcomes, ordered.reason as order_reason,
         same.verdicts as same_verdicts, same.only_later,
         bound.verdicts as bound_verdicts,
         reading.verdicts as reading_verdicts, reading.readings, reading.decided,
@@ -179,7 +182,7 @@ select
         when 'order' then case
             when outcomes is null then 'no_reading_declared'
             when outcomes = ['holds'] or outcomes = ['fails'] then 'every_reading'
-            when list_contains(outcomes, 'undecided') then 'ranges_do_not_decide'
+            when list_contains(outcomes, 'undecided') then coalesce(order_reason, 'no_series')
             else 'definition' end
         when 'same' then case when only_later then 'later_vintage' else 'ranges_decide' end
         when 'bound' then 'bound_decides'

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from tracker.errors import EvidenceError
 
 PIECE = 1 << 20
+_AT_ONCE = 16
 
 
 def digest_of(path: Path) -> str:
@@ -66,10 +68,32 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def make_folders(folders: Iterable[Path]) -> None:
+    """Make folders that stand side by side; where some are new, what stands above them is written once."""
+    new = {folder for folder in folders if not folder.is_dir()}
+    for above in {folder.parent for folder in new}:
+        make_folder(above)
+    for folder in new:
+        folder.mkdir(exist_ok=True)
+    for above in {folder.parent for folder in new}:
+        sync_folder(above)
+
+
 def sync_file(path: Path) -> None:
     """Make the bytes of a file reach the disk."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
+
+
+def sync_all(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    """Make many files or folders reach the disk; the disk takes those that wait together in one go."""
+    if len(paths) < 2:
+        for path in paths:
+            sync(path)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for done in [pool.submit(sync, path) for path in paths]:
+            done.result()
 
 
 def write_all(stream: FileIO, content: bytes | memoryview) -> None:

@@ -157,21 +157,21 @@ class Store:
         The files are moved. Returns the places that were not there before. If the disk refuses, they are gone again.
         """
         new: list[Path] = []
-        folders: set[Path] = set()
         place = self.folder
         try:
+            wanted: dict[Path, Path] = {}  # place → copy
             for copy, digest in copies:
                 place = self.path(digest)
-                if self.holds(digest):
-                    continue
-                disk.make_folder(place.parent)
-                disk.sync_file(copy)
+                if place not in wanted and not self.holds(digest):
+                    wanted[place] = copy
+            disk.sync_all(disk.sync_file, list(wanted.values()))
+            folders = {place.parent for place in wanted}
+            disk.make_folders(folders)
+            for place, copy in wanted.items():
                 if not place.exists():
                     new.append(place)
                 _move(copy, place)
-                folders.add(place.parent)
-            for folder in sorted(folders):
-                disk.sync_folder(folder)
+            disk.sync_all(disk.sync_folder, sorted(folders))
         except OSError as error:
             for path in new:
                 path.unlink(missing_ok=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from tracker import model
-from tracker.lint.entries import last_day
+from tracker import model, period
+from tracker.lint.entries import last_day, unreadable
 from tracker.lint.names import Found
 
 MOST_QUOTED_WORDS = 25
@@ -46,14 +48,76 @@ def seen_quotes(record: model.Record) -> Found:
 def ordered_ranges(record: model.Record) -> Found:
     """A range is in order, says why it is written, or is one that value and qualifier settle; the unit fits."""
     for figure in record.figures:
-        for key, message in (*_range_problems(figure), *_rule_problems(figure)):
+        if endless := list(_endless(figure, "value", "low", "high")):
+            yield from (("ReportedFigure", figure.id, *found) for found in endless)
+            continue
+        for key, message in (*_range_problems(figure), *_rule_problems(figure), *_written_problems(figure)):
             yield "ReportedFigure", figure.id, key, message
-        if figure.kind == "level" and last_day(figure.period) > figure.stated_on:
-            yield "ReportedFigure", figure.id, "period", f"ends after it was stated, on {figure.stated_on}"
+        if message := _too_early(figure):
+            yield "ReportedFigure", figure.id, "period", message
         if (figure.kind == "rate") != bool(RATE.search(figure.unit)) and figure.kind in ("rate", "level"):
             yield "ReportedFigure", figure.id, "unit", "a rate ends in per day, month or year, and a count does not"
         if figure.kind == "derived" and not figure.derived_from:
             yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
+
+
+def finite_numbers(record: model.Record) -> Found:
+    """Each number that the record holds is one: neither nan nor inf."""
+    for series in record.series:
+        yield from (("Series", series.id, *found) for found in _endless(series, "rounding"))
+    for line in record.observations:
+        for key, message in _endless(line, "value"):
+            yield "Observation", line.series, key, f"{line.edition} {line.period}: {message}"
+    for release in record.releases:
+        for rule in release.table:
+            yield from (("Release", release.id, f"table.{key}", text) for key, text in _endless(rule, "rounding"))
+        for each in release.correction:
+            for key, message in _endless(each, "value", "expect"):
+                yield "Release", release.id, f"correction {each.edition} {key}", message
+
+
+def _endless(entry: object, *keys: str) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        number = getattr(entry, key)
+        if number is not None and not math.isfinite(number):
+            yield key, f"{number} is no number"
+
+
+def _too_early(figure: model.ReportedFigure) -> str:
+    """What was stated of days to come is a goal; a rate may be stated of a period that is running."""
+    if figure.kind == "target" or not figure.period or unreadable(figure.period):
+        return ""
+    if figure.kind == "rate":
+        begins = period.parse(figure.period).start
+        return f"begins after it was stated, on {figure.stated_on}" if begins > figure.stated_on else ""
+    return f"ends after it was stated, on {figure.stated_on}" if last_day(figure.period) > figure.stated_on else ""
+
+
+def _written_problems(figure: model.ReportedFigure) -> Iterator[tuple[str, str]]:
+    """A written range holds the value that was stated, and reaches no further than its words."""
+    value, low, high = figure.value, figure.low, figure.high
+    if value is None or not _is_written(figure):
+        return
+    words = f"{figure.qualifier} {value:g}"
+    if figure.qualifier in ("over", "at least"):
+        if low != value or high is not None:
+            yield "low", f"{words!r} begins at {value:g} and is open above; this range is another"
+    elif figure.qualifier in ("under", "up to"):
+        if high != value:
+            yield "high", f"{words!r} ends at {value:g}; this range is another"
+    elif figure.qualifier != "vague":
+        most = _reach(value) if figure.qualifier == "exact" else max(abs(value) / 4, 1.0)
+        above = 0.0 if figure.qualifier == "nearly" else most
+        if low is None or high is None or not (value - most <= low <= value <= high <= value + above):
+            yield "low", f"a range of {words!r} holds it, and lies from {value - most:,g} to {value + above:,g}"
+    elif not (low is None or low <= value) or not (high is None or value <= high):
+        yield "low", f"the range does not hold the value {value:g}"
+
+
+def _reach(value: float) -> float:
+    """Half a unit of the last digit that is printed and no zero: 139,000 can be rounded to the thousand."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return float(Decimal(10) ** int(exponent)) / 2
 
 
 def _is_written(figure: model.ReportedFigure) -> bool:

@@ -8,23 +8,42 @@ from collections.abc import Iterator
 from tracker import model, period
 from tracker.lint.names import Found
 
+# What Python's patterns have and the database's have not: look-around, back-references, conditions, possessive repeats.
+FOREIGN = re.compile(r"\(\?(?:<?[=!]|>|\(|P=)|\\[1-9]|(?<!\\)[*+?}]\+")
+EVERYTHING = {".", ".*", ".+", ""}
+
 
 def readable_patterns(record: model.Record) -> Found:
     """Each pattern is a regular expression, and no label is both fixed and left over."""
     for release in record.releases:
-        patterns = [("table", rule.match) for rule in release.table] + [("sum", rule.match) for rule in release.sum]
-        for key, pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                yield "Release", release.id, f"{key}.match", f"{pattern!r} is no regular expression: {error}"
+        for key, rules in (("table", release.table), ("sum", release.sum)):
+            for message in _pattern_problems([rule.match for rule in rules], in_order=key == "table"):
+                yield "Release", release.id, f"{key}.match", message
         for rule in release.table:
             for label in sorted(set(rule.fixed) & set(rule.residual)):
                 yield "Release", release.id, "table", f"{label!r} is declared both fixed and residual"
             if rule.fixed and rule.members != "top":
                 yield "Release", release.id, "table.fixed", "goes with members = 'top' alone; 'fixed' means all of them"
-            if rule.rounding < 0 or rule.minimum_cells < 0:
+            if not rule.rounding >= 0 or rule.minimum_cells < 0:
                 yield "Release", release.id, "table", "rounding and minimum_cells can not be less than 0"
+
+
+def _pattern_problems(patterns: list[str], in_order: bool) -> Iterator[str]:
+    for number, pattern in enumerate(patterns):
+        before = patterns[:number]
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{pattern!r} is no regular expression: {error}"
+            continue
+        if not pattern.strip():
+            yield "is empty; write '.' for every title"
+        if found := FOREIGN.search(pattern.replace("\\\\", "")):
+            yield f"{pattern!r} has {found[0]!r}: look-around, back-references and the like are not known here"
+        if in_order and (
+            pattern in before or any(each.removeprefix("^").removesuffix("$") in EVERYTHING for each in before)
+        ):
+            yield f"{pattern!r} can not match: a rule before it has taken every such title"
 
 
 def whole_rules(record: model.Record) -> Found:
@@ -32,6 +51,8 @@ def whole_rules(record: model.Record) -> Found:
     for release in record.releases:
         refs = {edition.ref for edition in release.edition}
         for rule in release.sum:
+            for part in sorted({part for part in rule.parts if rule.parts.count(part) > 1}):
+                yield "Release", release.id, "sum", f"{part!r} stands twice among the parts of {rule.total!r}"
             if len(rule.parts) < 2 or rule.total in rule.parts:
                 yield "Release", release.id, "sum", f"{rule.total!r} needs two parts or more, and is none of them"
         for pair in release.agreement:

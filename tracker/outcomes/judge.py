@@ -73,13 +73,15 @@ def judge(
         return Judged(outcome=FAILED[exchange.failure], why=exchange.failure_text or exchange.failure)
     if not exchange.status:
         return Judged(outcome="unreachable", why="no answer came")
+    asked = _Asked(expect=expect, listing=listing, page=page)
     if exchange.status == 304:
-        return _not_modified(exchange, before, listing)
+        judged = _not_modified(exchange, before, listing)
+        return _placed(exchange, judged, asked) if expect == "file" and judged.content else judged
     try:
         seen = _look_into(exchange, expect, listing)
         if (refusal := _refused(exchange, seen.block)) is not None:
             return refusal
-        return _answered(exchange, seen, before, _Asked(expect=expect, listing=listing, page=page))
+        return _answered(exchange, seen, before, asked)
     except BodyProblem as problem:
         if exchange.status in REFUSED:
             return Judged(outcome="blocked", why=f"status {exchange.status}", score=1.0)
@@ -208,7 +210,11 @@ def _file(exchange: Exchange, seen: _Seen, before: Before | None, asked: _Asked)
         return _unreadable(seen, f"a page in place of the file {name}: {seen.page.title[:80]!r}")
     if seen.kind == "unknown" or (allowed and seen.kind not in allowed):
         return _unreadable(seen, f"{name}: the first bytes are those of {seen.kind}")
-    judged = _compared(exchange, seen, before)
+    return _placed(exchange, _compared(exchange, seen, before), asked)
+
+
+def _placed(exchange: Exchange, judged: Judged, asked: _Asked) -> Judged:
+    """A file that is there, held against the landing page: linked, linked elsewhere (moved), or not at all (unlinked)."""
     if asked.page is None or asked.page.outcome not in WORKED or not asked.page.files or _linked(exchange, asked):
         return judged
     if elsewhere := _elsewhere(exchange, asked):

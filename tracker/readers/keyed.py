@@ -12,6 +12,7 @@ same where their labels are. A combination without a row was not printed; it is 
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 import msgspec
 
@@ -20,7 +21,7 @@ from tracker.errors import ReadError
 from tracker.readers import keyed_text, keyed_walk
 from tracker.readers.keyed_columns import Columns, Fields
 from tracker.readers.keyed_columns import columns as columns_of
-from tracker.readers.keyed_difference import Change, Comparison, Counts, Identity, Row, first
+from tracker.readers.keyed_difference import Change, Comparison, Counts, Identity, Record, Row, first
 from tracker.readers.keyed_walk import Lines
 
 NAME = "keyed"
@@ -54,14 +55,15 @@ class History:
         self.counts = Counts()
         self.rows: set[Identity] = set()
         self._before: _Before | None = None
-        self._accepted = False
+        self._accepted, self._wanted = False, True
 
-    def step(self, data: bytes, accepted: bool = False) -> Step:
+    def step(self, data: bytes, accepted: bool = False, wanted: bool = True) -> Step:
         """Read the next version; ReadError names line and column of what no rule covers.
 
-        A version that is odd is not taken in either, unless it is accepted.
+        A version that is odd is not taken in either, unless it is accepted. Where what changed is not `wanted`, only what
+        the next version is held against is taken up: keys and periods.
         """
-        self._accepted = accepted
+        self._accepted, self._wanted = accepted, wanted
         text = keyed_text.lines(data, self.layout)
         self.fields.starts = None
         found = self._step(text)
@@ -90,11 +92,14 @@ class History:
         fields = keyed_text.records(came_lines, self.layout)
         if fields is None:
             return None
-        gone = self._known_rows(gone_lines)
-        came = self._rows(dict(zip(came_lines.values(), fields, strict=True)), columns, gone)
+        old = list(zip(gone_lines.values(), keyed_text.records(gone_lines, self.layout) or [], strict=True))
+        new = list(zip(came_lines.values(), fields, strict=True))
+        edited = _edited(old, new, columns) if same else []
+        gone = self._known_rows(old)
+        came = self._rows(new, columns, gone)
         if len(self.rows) - len(gone) + len(came) == 0:
             raise ReadError("the file has a header and no rows")
-        return self._taken(_Before(text, header, columns), gone, came)
+        return self._taken(_Before(text, header, columns), gone, came, edited)
 
     def _lines(self, text: bytes, same: bool) -> tuple[Lines, Lines] | None:
         """The lines that are gone and those that came, without headers; None where a line comes twice."""
@@ -114,20 +119,19 @@ class History:
                 raise ReadError(f"the row repeats line {places[0]}", f"line {places[1]}", "A key stands once")
             seen[line] = number
 
-    def _known_rows(self, lines: Lines) -> dict[Identity, Row]:
+    def _known_rows(self, lines: list[Record]) -> dict[Identity, Row]:
         """Rows of the version before."""
         if not lines or self._before is None:
             return {}
-        found = keyed_text.records(lines, self.layout) or []
         at, fields = self._before.columns, self.fields
-        rows = (Row(line, row, fields.period(row, line, at)) for line, row in zip(lines.values(), found, strict=True))
+        rows = (Row(line, row, fields.period(row, line, at)) for line, row in lines)
         return {(fields.key(row.fields, row.line, at), row.period[0]): row for row in rows}
 
-    def _rows(self, lines: dict[int, list[str]], at: Columns, gone: dict[Identity, Row]) -> dict[Identity, Row]:
+    def _rows(self, lines: list[Record], at: Columns, gone: dict[Identity, Row]) -> dict[Identity, Row]:
         """Rows of this version; each key stands once."""
         found: dict[Identity, Row] = {}
         fields = self.fields
-        for line, row in lines.items():
+        for line, row in lines:
             if len(row) != at.width:
                 what = f"the row has {len(row)} fields where the header has {at.width}"
                 raise ReadError(what, f"line {fields.line(line)}")
@@ -140,14 +144,16 @@ class History:
             found[identity] = Row(line, row, period)
         return found
 
-    def _taken(self, now: _Before, gone: dict[Identity, Row], came: dict[Identity, Row]) -> Step:
+    def _taken(
+        self, now: _Before, gone: dict[Identity, Row], came: dict[Identity, Row], edited: list[tuple[Record, Record]]
+    ) -> Step:
         """What changed; from here on this version is the one before."""
         if self._before is None:
-            changes = first(self.fields, now.columns, came)
+            changes = first(self.fields, now.columns, came) if self._wanted else []
             moved = self.counts.moved({}, came)
             labels = {*now.columns.values, *moved.labels}
         else:
-            comparison = Comparison(self.fields, self.counts, (self._before.columns, now.columns), (gone, came))
+            comparison = Comparison(self.fields, self.counts, (self._before.columns, now.columns), (gone, came), edited)
             changes, moved = comparison.changes(), comparison.moved
             labels = {change.label for change in changes if change.what == "member" and change.how == "entered"}
         odd = tuple(f"a label holds markup: {label[:80]!r}" for label in sorted(labels) if MARKUP.search(label))
@@ -158,3 +164,20 @@ class History:
             self.rows.update(came)
         cells = (self.counts.size if self._before is now else 0) * len(now.columns.values)
         return Step(cells, self.fields.last_day(max(self.counts.periods, default="")), odd, changes)
+
+
+def _edited(old: list[Record], new: list[Record], at: Columns) -> list[tuple[Record, Record]]:
+    """Takes out of both the rows that stand in each other's place with key and period written alike."""
+    places = (*at.key, *(() if at.period is None else (at.period,)))
+    if not places or not old:
+        return []
+    identity = itemgetter(*places)
+    found: list[tuple[Record, Record]] = []
+    rest: list[tuple[Record, Record]] = []
+    for pair in zip(old, new):
+        row = pair[1][1]
+        alike = len(row) == at.width and identity(row) == identity(pair[0][1])
+        (found if alike else rest).append(pair)
+    paired = len(found) + len(rest)
+    old[:paired], new[:paired] = [each for each, _ in rest], [each for _, each in rest]
+    return found

@@ -10,16 +10,24 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import re
 import resource
 import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tracker import model
 from tracker.readers.child import limit
+
+if TYPE_CHECKING:
+    from tracker.readers.keyed_difference import Change
+
+
+_QUOTED = re.compile(r"[^\w >.:()-]")  # what a text may hold that has to stand in quotes, and more
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -83,16 +91,27 @@ class Reader:
         if ask.afresh:
             self.history = self.begin()
         try:
-            step = self.history.step(Path(ask.path).read_bytes(), ask.accepted)
+            step = self.history.step(Path(ask.path).read_bytes(), ask.accepted, ask.wanted)
         except TrackerError as error:
             return Answer(ask.number, refused=(error.what, error.where, error.hint)), b""
         if step.odd and not ask.accepted:
             return Answer(ask.number, odd=step.odd), b""
-        rows = io.StringIO()
-        if ask.wanted:
-            csv.writer(rows, lineterminator="\n").writerows((ask.number, *change) for change in step.changes)
-        written = rows.getvalue().encode()
+        written = _written(ask.number, step.changes).encode() if ask.wanted else b""
         return Answer(ask.number, step.cells, step.data_through, step.odd, size=len(written)), written
+
+
+def _written(number: int, changes: list[Change]) -> str:
+    """Changes as CSV, each after the number of its version. Most are numbers that changed; they are written at once."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    for change in changes:
+        what, how, member, _, start, end, old_value, _, value, _, old_cell, cell, *_ = change
+        numbers = what == "cell" and how == "changed" and old_value is not None and value is not None
+        if numbers and not _QUOTED.search(member):
+            out.write(f"{number},cell,changed,{member},,{start},{end},{old_value},,{value},,{old_cell},{cell},,,,\n")
+        else:
+            write((number, *change))
+    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from tracker.readers.keyed_columns import Columns, Fields, Figure, Period
 from tracker.readers.sheet import address, column_letters
 
 Identity = tuple[str, str]  # key and first day of the period
+Record = tuple[int, list[str]]  # its number in the file, and its fields
 _TOTAL = re.compile(r"^(grand |sub)?total\b|^all\b", re.IGNORECASE)
 
 
@@ -121,7 +122,10 @@ def _parts(label: str) -> list[str]:
 
 
 class Comparison:
-    """Two versions of which only the rows that are not the same are given: those that left and those that came."""
+    """Two versions of which only the rows that are not the same are given.
+
+    They are those that left and those that came; `edited` are rows that stand in both, with other values.
+    """
 
     def __init__(
         self,
@@ -129,8 +133,9 @@ class Comparison:
         counts: Counts,
         columns: tuple[Columns, Columns],
         rows: tuple[dict[Identity, Row], dict[Identity, Row]],
+        edited: list[tuple[Record, Record]],
     ) -> None:
-        self.fields, self.counts = fields, counts
+        self.fields, self.counts, self.edited = fields, counts, edited
         self.old_columns, self.columns = columns
         self.gone, self.came = rows
         self.moved = counts.moved(*rows)
@@ -145,7 +150,7 @@ class Comparison:
 
     def changes(self) -> list[Change]:
         """All of it, the whole first."""
-        cells = [*self._came(), *self._gone()]
+        cells = [*self._edited(), *self._came(), *self._gone()]
         members = [*self._members()]
         found = [*members, *self._dimensions(), *self._periods(), *cells]
         old_total = self.counts.size * len(self.old_columns.values)
@@ -176,6 +181,20 @@ class Comparison:
 
     def _only_gone(self) -> Iterator[tuple[Identity, Row]]:
         return (found for found in self.gone.items() if found[0] not in self.came)
+
+    def _edited(self) -> Iterator[Change]:
+        """Cells of rows that stand in both versions."""
+        fields, at, names = self.fields, self.columns, self.names
+        read = fields.figure
+        for (old_line, old), (line, new) in self.edited:
+            for place in compress(count(), map(ne, old, new)):
+                if place not in names:
+                    continue
+                was, now = read(old[place], old_line, place, at), read(new[place], line, place, at)
+                if was != now:
+                    row = Row(line, new, fields.period(new, line, at))
+                    key = fields.key(new, line, at)
+                    yield _cell("changed", key, names[place], row, (was, place, old_line), (now, place))
 
     def _came(self) -> Iterator[Change]:
         """Cells that are new or not what they were."""

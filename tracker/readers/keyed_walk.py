@@ -83,7 +83,11 @@ def _walk(old: bytes, new: bytes) -> tuple[list[tuple[bytes, int]], list[tuple[b
 
 def _take(text: bytes, start: int, end: int, line: int, into: list[tuple[bytes, int]]) -> int:
     """Put the lines between two places with their numbers into a list; the number of the line that follows."""
-    taken = text[start : end - 1].split(b"\n")
+    whole = text[start : end - 1]
+    if b"\n" not in whole:
+        into.append((whole, line))
+        return line + 1
+    taken = whole.split(b"\n")
     into.extend(zip(taken, count(line)))
     return line + len(taken)
 

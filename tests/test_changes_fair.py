@@ -1,0 +1,174 @@
+"""No loss is called certain, and no edition reduced, where what went may merely stand elsewhere or under another name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import rows
+from editions import FIXED, answered, cell, digest, findings, months, note, told, with_changed
+from test_changes import COUNTRIES, PLAIN, TOP, others, renamed, statuses, without
+from worlds import edition, small
+
+from tracker import model
+
+YEARS = [f"FY{year}" for year in range(2016, 2021)]
+SHORT = [cell("Removals", name, label, start + 7 * number) for name, start in (("Total", 900), ("Men", 500), ("Women", 400))
+         for number, label in enumerate(YEARS)]  # fmt: skip
+OPEN = model.TableRule(match=".", members="open")
+
+
+def retitled(cells, title, **names):
+    return [
+        type(x)(
+            x.sheet,
+            x.cell,
+            title,
+            names.get(x.member, x.member),
+            x.grain,
+            x.period_start,
+            x.period_end,
+            x.value,
+            x.code,
+        )
+        for x in cells
+    ]
+
+
+def no_women(*more):
+    return [*without(PLAIN, "Women"), *more]
+
+
+CASES = {
+    "few figures under another name": (SHORT, renamed(SHORT, "Women", "Female"), (FIXED,)),
+    "a column of zeros under another name": (
+        [*PLAIN, *months("Removals", "Other sex", 0, 0)], [*PLAIN, *months("Removals", "Unspecified", 0, 0)], (FIXED,)),
+    "a column of codes under another name": (
+        [*PLAIN, *(cell("Removals", "Minors", x, "D") for x in YEARS)], [*PLAIN, *(cell("Removals", "Children", x, "D") for x in YEARS)], (FIXED,)),
+    "a footnote digit": ([*SHORT, *renamed([x for x in SHORT if x.member == "Women"], "Women", "MP")],
+                         [*SHORT, *renamed([x for x in SHORT if x.member == "Women"], "Women", "MP2")], (FIXED,)),
+    "renamed and a third revised": (PLAIN, [*no_women(), *months("Removals", "Female", 400, 3)[:8], *months("Removals", "Female", 999, 5)[8:]], (FIXED,)),
+    "a level of headers more": (PLAIN, renamed(renamed(PLAIN, "Men", "Sex > Men"), "Women", "Sex > Women"), (FIXED,)),
+    "headers the other way round": (renamed(renamed(PLAIN, "Men", "USBP > Men"), "Women", "USBP > Women"),
+                                    renamed(renamed(PLAIN, "Men", "Men > USBP"), "Women", "Women > USBP"), (FIXED,)),
+    "moved to a new table": (PLAIN, [*no_women(), *retitled([x for x in PLAIN if x.member == "Women"], "Removals of females")], (FIXED,)),
+    "the whole breakdown in a new table": (PLAIN, [*without(PLAIN, "Men", "Women"), *retitled(without(PLAIN, "Total"), "Removals by sex")], (FIXED,)),
+    "two tables merged": ([*PLAIN, *others()], [*others(), *retitled(PLAIN, "Everything", Total="Removals: all", Men="Removals: men",
+                                                                       Women="Removals: women")], (FIXED,)),
+    "a table in another language": ([*SHORT, *others()], [*others(), *retitled(SHORT, "Expulsiones", Men="Hombres", Women="Mujeres")], (FIXED,)),
+    "a breakdown in a sheet that is not read": (PLAIN, [*without(PLAIN, "Men", "Women"), note("", "Removals by sex", mark="unclaimed")], (FIXED,)),
+    "a sheet that is not read in both": ([*PLAIN, *others(), note("", "Data", mark="unclaimed")], [*others(), note("", "Data", mark="unclaimed")], (FIXED,)),
+    "nothing declared of the members": (PLAIN, without(PLAIN, "Men", "Women"), (OPEN,)),
+    "nothing declared at all": (PLAIN, without(PLAIN, "Men", "Women"), ()),
+    "a top ten that shrank to its total": (COUNTRIES, without(COUNTRIES, "Mexico", "Peru", "Other"), (TOP,)),
+    "one letter of the title": (COUNTRIES, [*retitled(without(COUNTRIES, "Peru"), "Arrests by country"),
+                                            *months("Arrests by country", "China", 310, 11)], (TOP, FIXED)),
+    "a plural in the title": (COUNTRIES, retitled(without(COUNTRIES, "Peru"), "Arrests by Countries"), (TOP, FIXED)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_is_accused_that_may_stand_elsewhere(name: str) -> None:
+    old, new, rules = CASES[name]
+    assert statuses({"2024-01": old, "2024-02": new}, table=rules)[0]["2024-02"] == "on_time"
+    sure = [
+        x for x in findings({"2024-01": old, "2024-02": new}, table=rules) if x["weight"] == "loss" and x["certain"]
+    ]
+    assert not [x for x in sure if x["kind"] in ("member_left", "table_dropped")] or rules in ((), (OPEN,), (TOP,))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [without(PLAIN, "Women"), PLAIN],  # one by one
+        [PLAIN],
+        [renamed(PLAIN, "Women", "WOMEN")],
+        [retitled(PLAIN, "removals")],
+        [[*without(PLAIN, "Men", "Women"), *months("Another table", "Total", 77)]],
+        [[*without(PLAIN, "Men", "Women"), *months("Removals", "Female", 400, 3)]],
+    ],
+)
+def test_what_may_be_printed_again_is_no_longer_lost(later: list) -> None:
+    refs = ["2024-01", "2024-02", "2024-03", "2024-04"]
+    held = dict(zip(refs, [PLAIN, without(PLAIN, "Men", "Women"), *later], strict=False))
+    seen = statuses(held)[0]
+    assert seen["2024-02"] == "reduced"
+    assert seen[list(held)[-1]] == "on_time"
+
+
+def test_months_that_a_running_year_does_not_have_yet_are_no_grain_lost() -> None:
+    running = model.TableRule(match=".", members="fixed", history="fiscal_year")
+    old = [*months("Removals", "Total", 100), cell("Removals", "Total", "2022-10-01/2023-09-30", 1200)]
+    new = [cell("Removals", "Total", "2023-10-01/2023-10-06", 25)]
+    assert told({"2024-01": old, "2024-02": new}, table=(running,)) == []
+
+
+def test_a_partial_month_after_a_whole_one_is_suspect() -> None:
+    whole, part = (
+        cell("Removals", "Total", "2024-01", 900),
+        cell("Removals", "Total", "2024-01-01/2024-01-25", 700, grain="month"),
+    )
+    assert told({"2024-01": [*PLAIN, whole], "2024-02": [*PLAIN, part]}, "weight") == [("period_shortened", "suspect")]
+
+
+def _of(held: dict, days: dict[str, date], through: str = "40"):
+    """Editions that appeared on these days; `held` by reference period."""
+    record = small(
+        release={"edition": tuple(edition(ref, days[ref], digest=digest(ref)) for ref in held), "table": (FIXED,)}
+    )
+    return answered(held, through, record=record)
+
+
+def test_what_appeared_later_can_not_show_that_something_was_lost_before() -> None:
+    days = {"2024-01": date(2024, 8, 1), "2024-02": date(2024, 4, 1)}
+    with _of({"2024-01": PLAIN, "2024-02": without(PLAIN, "Women")}, days) as connection:
+        [loss] = rows(connection, "select certain, first_seen_on from finding where weight = 'loss'")
+        assert loss == {"certain": False, "first_seen_on": date(2024, 8, 1)}
+        assert not rows(connection, "select 1 from edition_status_as_of(date '2024-12-01') where status = 'reduced'")
+
+
+def test_labels_that_differ_in_a_sign_or_in_script_are_not_one_label() -> None:
+    pairs = [("18+", "<18"), ("# Female", "% Female"), ("Мужчины", "Женщины")]
+    for old, new in pairs:
+        first = [*PLAIN, *months("Removals", old, 3000, 11)]
+        second = [*PLAIN, *months("Removals", new, 20, 1)]
+        kinds = {kind for kind, *_ in told({"2024-01": first, "2024-02": second}, routine=True)}
+        assert "label_respelled" not in kinds and "revised" not in kinds, (old, new)
+        assert {"member_left", "member_entered"} <= kinds, (old, new)
+
+
+def test_a_top_ten_cut_down_is_told_as_a_change() -> None:
+    names = ["Total", "Other", *(f"Country {number}" for number in range(10))]
+    old = [
+        x
+        for number, name in enumerate(names)
+        for x in months("Arrests by Country", name, 500 + 37 * number, 3 + number)
+    ]
+    new = [x for x in old if x.member in ("Total", "Other", "Country 0")] + months(
+        "Arrests by Country", "Newcomer", 9000, 41
+    )
+    seen = told({"2024-01": old, "2024-02": new}, "weight", "detail", table=(TOP,))
+    assert ("rotation", "change", "fewer than before") in seen
+
+
+def test_a_residual_that_became_a_code_is_told_across_a_rotation_too() -> None:
+    new = [*without(COUNTRIES, "Peru"), *months("Arrests by Country", "China", 310, 11)]
+    new = with_changed(new, "Other", "2023-01", "D")
+    assert ("code_changed", "Other") in told({"2024-01": COUNTRIES, "2024-02": new}, "member", table=(TOP,))
+
+
+def test_a_note_to_the_whole_file_can_announce_and_a_department_of_corrections_does_not() -> None:
+    new = with_changed(PLAIN, "Men", "2023-01", 700)
+    by = {x["announced_by"].split(":")[0] for x in findings(
+        {"2024-01": PLAIN, "2024-02": [*new, note("", "All figures for 2023 were revised.")]}) if x["kind"] == "revised"}  # fmt: skip
+    assert by == {"note"}
+    same = note("Removals", "Includes transfers from state Departments of Corrections.")
+    by = {
+        x["announced_by"]
+        for x in findings({"2024-01": [*PLAIN, same], "2024-02": [*new, same]})
+        if x["kind"] == "revised"
+    }
+    assert by == {"none found"}
+    gone = note("Removals", "Women are no longer shown separately.")
+    [loss] = [x for x in findings({"2024-01": PLAIN, "2024-02": no_women(gone)}) if x["kind"] == "member_left"]
+    assert loss["announced_by"].startswith("note:")

@@ -1,0 +1,91 @@
+"""`tracker diff` on the packaged record, and on files that are held: what it prints, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import tiny
+from click.testing import CliRunner, Result
+from workbooks import OhssTable, ohss_rows, ohss_workbook
+
+from tracker.cli import main
+
+
+@pytest.fixture(scope="module")
+def diff(tmp_path_factory: pytest.TempPathFactory):
+    workspace = tmp_path_factory.mktemp("workspace")
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, ["--workspace", str(workspace), *words], catch_exceptions=False)
+
+    return run
+
+
+def test_the_packaged_record_tells_what_changed_without_any_file(diff) -> None:
+    lines = diff("diff", "ohss-monthly-tables", "2024-07", "2024-08").output.splitlines()
+    assert lines[0] == "ohss-monthly-tables/2024-07 -> ohss-monthly-tables/2024-08"
+    summary = [line.split() for line in lines[1 : lines.index("")]]
+    # six tables of the top ten or hundred rotated, by a comparison of the two workbooks by hand; nothing was lost
+    assert ["routine", "rotation", "6"] in summary
+    assert "loss" not in {weight for weight, *_ in summary}
+    assert any("27,560 -> 29,200 +6.0% [DHS Repats by Type!G145" in line for line in diff(
+        "diff", "ohss-monthly-tables", "--all").output.splitlines())  # fmt: skip
+
+
+def test_json_has_a_row_for_each_finding_with_both_addresses(diff) -> None:
+    rows = json.loads(diff("diff", "ohss-monthly-tables", "--json").output)
+    [row] = [x for x in rows if x["kind"] == "revised" and x["old_value"] == 177900 and x["value"] == 177770
+             and x["table_title"] == "DHS Repatriations by Type"]  # fmt: skip
+    assert (row["old_cell"], row["cell"], row["absolute"]) == ("G122", "G122", -130)
+    assert row["old_digest"].startswith("b629920d7734") and row["digest"].startswith("a15fc683b72f")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nope"], "no release has the id 'nope'"),
+        (["ohss-monthly-tables", "1999-01"], "has no edition '1999-01'"),
+        (["ohss-monthly-tables", "2024-08", "2024-07"], "is not held here"),
+        (["ohss-monthly-tables", "2024-05", "2024-07"], "is not held here"),
+        (["ohss-monthly-tables", "2024-08"], "nothing later was compared with 2024-08"),
+        (["ohss-monthly-tables", "2024-07", "2024-07"], "2024-07 is named twice"),
+        (["ohss-monthly-tables", "", "2024-07"], "OLD is empty"),
+        (["eoir-statistics"], "no two editions of eoir-statistics are held"),
+    ],
+)
+def test_what_can_not_be_compared_is_said_with_what_to_do(diff, words: list[str], told: str) -> None:
+    result = diff("diff", *words)
+    assert result.exit_code == 2
+    assert told in result.output and result.output.count("\n") == 1
+    assert Path("diff").name in result.output
+
+
+@pytest.mark.parametrize("form", ["observations", "differences"])
+def test_an_export_needs_files_and_says_so(diff, form: str) -> None:
+    result = diff("export", "--format", form, "--release", "ohss-monthly-tables")
+    assert result.exit_code == 2 and "held here" in result.output
+    assert diff("export", "--format", form).exit_code == 2
+
+
+def test_two_editions_that_do_not_follow_each_other_are_compared_from_their_files(tmp_path: Path) -> None:
+    """November to February of fiscal year 2024: the first figure of the table is 100, then 110, then 120."""
+    folder = tiny.write(tmp_path / "record")
+    words = ["--record", str(folder), "--workspace", str(tmp_path / "work")]
+    for number, (last, month) in enumerate(((2, "November 2023"), (3, "December 2023"), (4, "January 2024"))):
+        rows = ohss_rows(last=last)
+        rows[0][2][0] = 100 + 10 * number
+        years = f": Fiscal Years 2023 to 2024 YTD ({month})"
+        made = ohss_workbook(tmp_path / f"{number}.xlsx", [OhssTable(rows=rows, years=years)])
+        done = CliRunner().invoke(main, [*words, "ingest", str(made), "--release", "tables"])
+        assert done.exit_code == 0, done.output
+    for pair, old, new in (
+        (["2023-11", "2023-12"], 100, 110),
+        (["2023-12", "2024-01"], 110, 120),
+        (["2023-11", "2024-01"], 100, 120),
+    ):
+        found = CliRunner().invoke(main, [*words, "diff", "tables", *pair, "--json"])
+        revised = [x for x in json.loads(found.output) if x["kind"] == "revised"]
+        assert [(x["old_value"], x["value"], x["member"]) for x in revised] == [(old, new, "Total")]
+    assert not list((tmp_path / "work").glob("diff-*")), "what was made for one comparison is gone"
