@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKSPACE ?= workspace
 
-.PHONY: report test lint docs bench clean
+.PHONY: report test lint docs bench demo clean
 .DELETE_ON_ERROR:
 
 report: $(VENV)/.installed
@@ -28,6 +28,9 @@ docs: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pandas
 	$(BIN)/python tests/bench/bench.py
+
+demo: $(VENV)/.installed-dev
+	$(BIN)/python tests/practice/demo.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

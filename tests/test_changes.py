@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from worlds import edition, small, stop
 
 from tracker import model, warehouse
+from tracker.readers.base import Cell
 
 CHECKS = warehouse.SQL / "checks"
 
@@ -491,3 +492,35 @@ def test_a_table_that_lost_more_than_half_of_its_periods_may_be_cut_short() -> N
     assert {(x["kind"], x["certain"]) for x in seen} == {("truncated", False), ("period_left", False)}
     half = [x for x in PLAIN if x.period_end <= date(2023, 6, 30)]
     assert {(x["kind"], x["certain"]) for x in findings({"2024-01": PLAIN, "2024-02": half})} == {("period_left", True)}
+
+
+# -- a table that has no periods -----------------------------------------------------------------------------------------
+
+
+def standing(*values: float) -> list[Cell]:
+    """Members of a table without periods."""
+    return [
+        Cell("S", f"B{line}", "Capacity", f"Site {line}", "none", None, None, value, None)
+        for line, value in enumerate(values, start=2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ((50, 60, 70), (50, 60, 70), [("stale", None, None, None)]),
+        ((50, 60, 70), (50, 65, 70), [("revised", "Site 3", 60, 65)]),
+        ((50, 60, 70), (50, 60), [("member_left", None, None, None)]),
+    ],
+)
+def test_a_table_without_periods_is_compared_cell_by_cell_and_has_no_period_to_enter_or_leave(
+    old, new, expected
+) -> None:
+    seen = told({"2024-01": standing(*old), "2024-02": standing(*new)}, "member", "old_value", "value", routine=True)
+    assert seen == expected
+
+
+def test_a_table_that_gains_figures_without_a_period_gains_a_grain_and_no_period() -> None:
+    more = [*PLAIN, Cell("Removals", "Z9", "Removals", "Total", "none", None, None, 5.0, None)]
+    seen = told({"2024-01": PLAIN, "2024-02": more}, "grain", "period_start", routine=True)
+    assert seen == [("grain_gained", "none", None)]

@@ -49,7 +49,8 @@ FAULTS = {
     "packaged_observation_not_in_file": SERIES + HELD + CELL + PACKED.format(5, "C9"),
     "packaged_difference_differs_from_file": COMPARED.format("difference", 6, "compared")
     + COMPARED.format("record_difference", 7, "packaged"),
-    "difference_of_unknown_edition": COMPARED.format("difference", 6, "compared") + "update difference set previous = 'r/2023-12';",
+    "difference_of_unknown_edition": COMPARED.format("difference", 6, "compared")
+    + "update difference set previous = 'r/2023-12';",
     "correction_guard": HELD + CELL + CORRECTION,
     "status_intervals_overlap": "create or replace table status_interval as select * from (values ('r', date '2024-01-01', "
     "date '2024-02-01', 'on_time'), ('r', date '2024-01-15', null, 'late')) as t (release, from_on, through_on, status);",

@@ -571,7 +571,6 @@ def test_a_refused_file_does_not_stop_the_others(place) -> None:
     assert "nowhere.csv: no such file" in done.output
     assert [x.file for x in Store(place.workspace).ingests()] == [good.name, last.name]
     assert place.findings("kind, value") == [
-        ("counts/2024-03-07", "frozen", None),
         ("counts/2024-03-07", "revised", 11.0),
     ]
 

@@ -19,7 +19,11 @@ from tracker.checking import Options, Second, check
 from tracker.evidence import Store
 from tracker.fetch import Policy
 
-DECEMBER, JANUARY, FEBRUARY = date(2024, 4, 5), date(2024, 5, 3), date(2024, 6, 7)  # published; due 9 April, 10 May, 8 June
+DECEMBER, JANUARY, FEBRUARY = (
+    date(2024, 4, 5),
+    date(2024, 5, 3),
+    date(2024, 6, 7),
+)  # published; due 9 April, 10 May, 8 June
 TABLES = "\n[[table]]\nmatch = '.'\nmembers = \"fixed\"\ncumulative = true\nrounding = 10\n"
 QUICKEST = {**QUICK, "first_byte_timeout": 0.4, "total_timeout": 0.8, "largest": 2_000_000, "budget": 20_000}
 SOURCE = """
@@ -68,7 +72,9 @@ class World:
 class Worlds:
     """All of them, and the clock."""
 
-    def __init__(self, folder: Path, worlds: Iterable[World], second: Second = ALONE, allowed: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, worlds: Iterable[World], second: Second = ALONE, allowed: Sequence[str] = ()
+    ) -> None:
         self.folder, self.workspace = folder / "record", folder / "work"
         self.worlds = {world.name: world for world in worlds}
         self.second, self.allowed = second, allowed
@@ -99,7 +105,9 @@ class Worlds:
             text = head.replace('id = "tables"', f'id = "{name}"') + TABLES
             if name != "tables":  # the release of the record's series, which nobody publishes
                 allowed = ", ".join(f"'{x}'" for x in (world.site.server.netloc, *self.allowed))
-                text += f"{world.said.format(release=name)}\n[watch]\npages = ['{world.site.url()}']\nfiles = '{PATTERN}'\n"
+                text += (
+                    f"{world.said.format(release=name)}\n[watch]\npages = ['{world.site.url()}']\nfiles = '{PATTERN}'\n"
+                )
                 text += f"allow_private = [{allowed}]\narchive = {str(world.archive).lower()}\n"
             (self.folder / "releases" / f"{name}.toml").write_text(text)
 
@@ -118,8 +126,8 @@ class Worlds:
             options=Options(second=self.second),
         )  # fmt: skip
 
-    def seen(self) -> Seen:
-        """Build with what is known by now, and ask for everything that was seen and what is concluded as of each day."""
+    def seen(self, *days: date) -> Seen:
+        """Build with what is known by now; everything that was seen, and what is concluded as of these days (or of all)."""
         looks: dict[tuple[str, date, str], list[str]] = {}
         for look in self.store.looks():
             if look.role != "archive":
@@ -127,7 +135,7 @@ class Worlds:
         editions: dict[tuple[str, date], dict[str, str]] = {}
         releases: dict[tuple[str, date], str] = {}
         with warehouse.reading(building.build(self.workspace, self.folder)) as connection:
-            for day in self.days:
+            for day in days or self.days:
                 for row in _rows(connection, f"from edition_status_as_of(date '{day}') where status <> 'scheduled'"):
                     editions.setdefault((row["release"], day), {})[row["ref"]] = row["status"]
                 for row in _rows(connection, f"from release_status_as_of(date '{day}')"):

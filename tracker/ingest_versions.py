@@ -23,6 +23,7 @@ from tracker.readers.keyed_process import read_versions, refused
 from tracker.readers.sandbox import inspect
 
 _PIECE = 1 << 21
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Dates = tuple[str, date, date, str]  # reference period, earliest and latest day, what these rest on
 Order = tuple[date, date, str]
 
@@ -236,7 +237,8 @@ def _in_order(ingests: Sequence[Ingest], release: str) -> list[Ingest]:
 
 
 def _order(ref: str, published_by: date, digest: str) -> Order:
-    return period.parse(ref).end, published_by, digest
+    end = date.fromisoformat(ref) if _DAY.fullmatch(ref) else period.parse(ref).end
+    return end, published_by, digest
 
 
 def _dates(offer: Offer, today: date) -> Dates:

@@ -101,12 +101,32 @@ def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
             f"  {each['kind']}: {each['text']} {each['working']} = {span(each['low'], each['high'])}: {each['outcome']}"
         )
     for each in details["order"]:
-        click.echo(f"  order, {each['label']}: {each['subject_year']} {_text(each['subject_value'])}, "
-                   f"{each['against_year']} {_text(each['against_value'])}: {each['outcome']}")  # fmt: skip
-    shown = ("basis", "role", "series", "official", "verdict", "reason", "needed_ref", "needed_status_known_now")
-    table(
-        shown, [[_official(each) if name == "official" else each[name] for name in shown] for each in details["series"]]
-    )
+        click.echo(f"  order, {each['label']}: {_order(each)}")
+    for each in details["series"]:
+        click.echo("")
+        for line in _compared(each):
+            click.echo(line)
+
+
+def _order(row: Row) -> str:
+    """A claim of order under one reading: the greatest years, the outcome, and what is missing."""
+    years = [
+        f"{row[f'{side}_year']} {_text(row[f'{side}_value'])}" for side in ("subject", "against") if row[f"{side}_year"]
+    ]
+    missing = f", no value for {_text(row['missing'])}" if row["missing"] else ""
+    needed = f" ({row['reason']}: {_text(row['needed'])})" if row["needed"] else ""
+    return f"{', '.join(years)}{': ' if years else ''}{row['outcome']}{missing}{needed}"
+
+
+def _compared(row: Row) -> list[str]:
+    """One comparison as lines of its own: a table of eight columns is not legible where the output has no width."""
+    lines = [f"{row['series']} ({row['basis']}, {row['role']})", f"  verdict: {row['verdict']} ({row['reason']})"]
+    if row["points"]:
+        lines.append(f"  official: {_official(row)}")
+    if row["needed_status_known_now"]:
+        ref = f"{row['needed_ref']}, " if row["needed_ref"] else ""
+        lines.append(f"  edition: {ref}{row['needed_status_known_now']}")
+    return lines
 
 
 def _official(row: Row) -> str:

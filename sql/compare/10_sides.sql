@@ -5,12 +5,16 @@
 -- and signs that tell things apart (18+ and <18, # and %) stay.
 create macro plain(label) as regexp_replace(lower(strip_accents(label)), '[^\p{L}\p{N}%#+<>=$€£]+', '', 'g');
 
+-- What has no period is one thing as well: its key is a day that no statistic is for, so that joins find it.
+create macro period_key(grain, first_day, last_day) as
+    coalesce(case when grain in ('month', 'fiscal_year') then first_day else last_day end, date '0001-01-01');
+
 create temp table old_cell as
-select *, case when grain in ('month', 'fiscal_year') then period_start else period_end end as period_key
+select *, period_key(grain, period_start, period_end) as period_key
 from (select "table" as table_title, * exclude ("table") from read_parquet($old_cells));
 
 create temp table new_cell as
-select *, case when grain in ('month', 'fiscal_year') then period_start else period_end end as period_key
+select *, period_key(grain, period_start, period_end) as period_key
 from (select "table" as table_title, * exclude ("table") from read_parquet($new_cells));
 
 create temp table old_note as

@@ -32,7 +32,7 @@ select
 from old_named as old_side
 full join new_named as new_side
     on new_side.table_title = old_side.table_title and new_side.member = old_side.member and new_side.grain = old_side.grain
-    and new_side.period_key is not distinct from old_side.period_key;
+    and new_side.period_key = old_side.period_key;
 
 -- Periods of a table that only one of the two editions prints.
 create temp table period_change as

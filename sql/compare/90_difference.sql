@@ -103,6 +103,7 @@ copy (
             min(aligned.old_cell) as old_cell, null as old_text
         from period_change
         left join aligned using (table_title, grain, period_key)
+        where grain <> 'none'
         group by period_change.how, table_title, grain, period_key
         union all
         select

@@ -73,6 +73,8 @@ select edition, previous, table_title, 'its title changed, and with it what the 
 from change
 where what = 'table' and table_title is not null and old_table_title is not null and rule_changed;
 
+-- A release is frozen where a new file has no later data. A keyed table may be posted each day for periods that last longer: it
+-- is frozen only where none of its figures moved.
 create temp view change_of_files as
 select edition, previous, old_cells, cells, 'other bytes, the same ' || cells || ' cells' as detail, 'stale' as kind, true as sure
 from change
@@ -84,10 +86,14 @@ where what = 'edition' and how = 'same' and cells = old_cells and equal_cells = 
     )
 union all by name
 select edition.edition, pair.previous, 'both hold data through ' || edition.data_through_on as detail, 'frozen' as kind, true as sure
-from (select distinct edition, previous from difference where edition <> previous) as pair
+from (
+    select edition, previous, bool_or(what = 'cell' and how in ('changed', 'entered')) as moves
+    from difference where edition <> previous group by edition, previous
+) as pair
 join edition on edition.edition = pair.edition
 join edition as before on before.edition = pair.previous
-where edition.data_through_on = before.data_through_on and edition.published_on > before.published_by
+where not (pair.moves and edition.release in (select release from release where reader = 'keyed'))
+    and edition.data_through_on = before.data_through_on and edition.published_on > before.published_by
     and edition.ref <> before.ref
 union all by name
 select edition, previous, doubt as detail, 'truncated' as kind, false as sure

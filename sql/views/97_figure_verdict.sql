@@ -5,18 +5,20 @@
 --   2. a goal                                                                    -> target
 --   3. a claim of order: every reading holds -> consistent; every reading fails -> above; some reading undecided ->
 --      uncheckable; else -> not_comparable, definition
---   4. series of the same measure and scope decide, and agree                    -> their verdict;
---      above and below resting only on a vintage of more than a year later       -> not_comparable, later_vintage
+--   4. series of the same measure and scope decide, and agree                    -> their verdict
 --   5. a part or a whole decides, without reading into the words                 -> its verdict
 --   6. every reading of a vague word is decided, and all agree -> their verdict, every_reading;
 --      all decided and they disagree                                             -> not_comparable, definition
 --   7. a share of what a series counts                                            -> not_comparable, unit
---   8. else -> uncheckable: ranges_do_not_decide or between_editions where a series of the same measure, scope and population
+--   8. else -> uncheckable: ranges_do_not_decide, between_editions, first_print or events_or_people where a series of the same measure, scope and population
 --      gives a bound, else the weightiest of withheld, overdue, never_published, not_yet_due, not_yet_over, series_falls,
---      between_editions, zero_base, ranges_do_not_decide, period (this one not_comparable), not_held, not_looked, no_period.
+--      between_editions, first_print, zero_base, ranges_do_not_decide, events_or_people, period, unit (these three not_comparable),
+--      not_held, not_looked, no_period.
 --      Where only parts or wholes of what is counted are printed anywhere: uncheckable, for the same reasons, where one of
 --      them is withheld or overdue; else not_comparable: scope, or population where only the population differs. Where nothing
 --      is: no_series
+-- Of 3 to 6: above and below that rest only on a vintage of more than a year after the period -> not_comparable, later_vintage; a
+-- consistent that does has this reason.
 create table figure_verdict as
 with compared as materialized (
     select * from comparison
@@ -34,7 +36,7 @@ same as (
     group by figure, basis
 ),
 bound as (
-    select figure, basis, list_sort(list(distinct verdict)) as verdicts, any_value(role) as role
+    select figure, basis, list_sort(list(distinct verdict)) as verdicts, bool_and(reason = 'later_vintage') as only_later
     from compared
     where role in ('part', 'whole') and not is_reading and verdict in ('above', 'below')
     group by figure, basis
@@ -44,7 +46,8 @@ each_reading as (
     select
         compared.figure, compared.basis, series.measure, series.scope,
         case when count(distinct compared.verdict) filter (where compared.verdict in ('above', 'below', 'consistent')) = 1
-            then max(compared.verdict) filter (where compared.verdict in ('above', 'below', 'consistent')) end as verdict
+            then max(compared.verdict) filter (where compared.verdict in ('above', 'below', 'consistent')) end as verdict,
+        bool_and(compared.reason = 'later_vintage') filter (where compared.verdict in ('above', 'below', 'consistent')) as only_later
     from compared
     join series using (series)
     where compared.role = 'reading'
@@ -56,7 +59,9 @@ reading as (
         each_reading.figure, each_reading.basis,
         greatest(count(*), any_value(greatest(len(measure.may_mean), 1) * greatest(len(scope.may_mean), 1))) as readings,
         count(each_reading.verdict) as decided,
-        list_sort(list(distinct each_reading.verdict)) as verdicts
+        list_sort(list(distinct each_reading.verdict)) as verdicts,
+        -- all of the readings are needed, so one that rests on a later vintage is enough
+        bool_or(each_reading.only_later) as only_later
     from each_reading
     join reported_figure as figure on figure.figure = each_reading.figure
     join measure on measure.measure = figure.measure
@@ -67,14 +72,14 @@ reason_weight as (
     select unnest(reasons) as reason, generate_subscripts(reasons, 1) as weight
     from (
         select [
-            'withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'between_editions', 'zero_base',
-            'ranges_do_not_decide', 'period', 'not_held', 'not_looked', 'no_period'
+            'withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'between_editions', 'first_print',
+            'zero_base', 'ranges_do_not_decide', 'events_or_people', 'period', 'unit', 'not_held', 'not_looked', 'no_period'
         ] as reasons
     )
 ),
 open_reason as (
     -- a series of the very same measure and scope that gives a bound has the first word
-    select figure, basis, arg_min(reason, (not (role = 'same' and reason in ('ranges_do_not_decide', 'between_editions')), weight)) as reason
+    select figure, basis, arg_min(reason, (not (role = 'same' and reason in ('ranges_do_not_decide', 'between_editions', 'first_print', 'events_or_people')), weight)) as reason
     from compared
     join reason_weight using (reason)
     where role in ('same', 'reading')
@@ -94,6 +99,26 @@ ordered as (
     from order_outcome
     left join reason_weight using (reason)
     group by figure, basis
+),
+order_vintage as (
+    -- printed values of the years compared, in the vintage used
+    select
+        relation.result as figure, basis.basis,
+        bool_or(vintage.known_on > (
+            select max(each.period_end) from observation_vintage as each
+            where list_contains(reading.series, each.series) and list_contains(relation.subject, 'FY' || year(each.period_end))
+        ) + 366) as only_later
+    from relation
+    join relation_reading as reading using (relation)
+    join reported_figure as stated on stated.figure = relation.result
+    cross join basis
+    join observation_vintage as vintage
+        on list_contains(reading.series, vintage.series)
+        and (list_contains(relation.subject, 'FY' || year(vintage.period_end)) or list_contains(relation.against, 'FY' || year(vintage.period_end)))
+        and (vintage.replaced_on is null or (basis.basis = 'said' and vintage.replaced_on > stated.stated_on))
+        and (basis.basis = 'latest' or vintage.known_on <= stated.stated_on)
+    where relation.kind = 'exceeds'
+    group by relation.result, basis.basis
 ),
 arithmetic as (
     -- on the day of the statement only what had been stated by then
@@ -115,7 +140,9 @@ joined as (
         figure.figure, basis.basis, figure.kind,
         arithmetic.relations as broken_relations,
         ordered.outcomes, ordered.reason as order_reason,
-        same.verdicts as same_verdicts, same.only_later,
+        same.verdicts as same_verdicts,
+        same.only_later as same_later, bound.only_later as bound_later, reading.only_later as reading_later,
+        order_vintage.only_later as order_later,
         bound.verdicts as bound_verdicts,
         reading.verdicts as reading_verdicts, reading.readings, reading.decided,
         coalesce(open_reason.reason, nearest_missing.reason) as open_reason,
@@ -129,6 +156,7 @@ joined as (
     cross join basis
     left join arithmetic using (figure, basis)
     left join ordered using (figure, basis)
+    left join order_vintage using (figure, basis)
     left join same using (figure, basis)
     left join bound using (figure, basis)
     left join reading using (figure, basis)
@@ -152,7 +180,13 @@ ruled as (
             when has_series and only_population then 'population'
             when has_series then 'scope'
             else 'no_series'
-        end as rule
+        end as rule,
+        coalesce(case rule
+            when 'order' then order_later
+            when 'same' then same_later
+            when 'bound' then bound_later
+            when 'every_reading' then reading_later
+        end, false) as only_later
     from joined
 )
 select
@@ -162,18 +196,19 @@ select
         when 'target' then 'target'
         when 'order' then case
             when outcomes = ['holds'] then 'consistent'
-            when outcomes = ['fails'] then 'above'
+            when outcomes = ['fails'] then case when only_later then 'not_comparable' else 'above' end
             when outcomes is null or list_contains(outcomes, 'undecided') then 'uncheckable'
             else 'not_comparable' end
         when 'same' then case when only_later and same_verdicts[1] <> 'consistent' then 'not_comparable' else same_verdicts[1] end
-        when 'bound' then bound_verdicts[1]
-        when 'every_reading' then reading_verdicts[1]
+        when 'bound' then case when only_later then 'not_comparable' else bound_verdicts[1] end
+        when 'every_reading' then case
+            when only_later and reading_verdicts[1] <> 'consistent' then 'not_comparable' else reading_verdicts[1] end
         when 'series_differ' then 'not_comparable'
         when 'readings_differ' then 'not_comparable'
         when 'scope' then 'not_comparable'
         when 'population' then 'not_comparable'
         when 'unit' then 'not_comparable'
-        when 'open' then case when open_reason = 'period' then 'not_comparable' else 'uncheckable' end
+        when 'open' then case when open_reason in ('period', 'unit', 'events_or_people') then 'not_comparable' else 'uncheckable' end
         else 'uncheckable'
     end as verdict,
     case rule
@@ -181,12 +216,12 @@ select
         when 'target' then 'goal'
         when 'order' then case
             when outcomes is null then 'no_reading_declared'
-            when outcomes = ['holds'] or outcomes = ['fails'] then 'every_reading'
+            when outcomes = ['holds'] or outcomes = ['fails'] then case when only_later then 'later_vintage' else 'every_reading' end
             when list_contains(outcomes, 'undecided') then coalesce(order_reason, 'no_series')
             else 'definition' end
         when 'same' then case when only_later then 'later_vintage' else 'ranges_decide' end
-        when 'bound' then 'bound_decides'
-        when 'every_reading' then 'every_reading'
+        when 'bound' then case when only_later then 'later_vintage' else 'bound_decides' end
+        when 'every_reading' then case when only_later then 'later_vintage' else 'every_reading' end
         when 'series_differ' then 'series_differ'
         when 'readings_differ' then 'definition'
         when 'scope' then 'scope'

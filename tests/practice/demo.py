@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 import tempfile
 import time as clock
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from practice import Agency  # noqa: E402
-from practice.agency import ice_path, ohss_path  # noqa: E402
-from workbooks import MONTHS, IceBook, IceSheet, OhssTable, ice_workbook, ohss_workbook  # noqa: E402
+from workbooks import MONTHS, OhssTable, ohss_workbook
 
-from tracker import building, record, reporting  # noqa: E402
-from tracker.checking import Options, Second, Summary, check  # noqa: E402
-from tracker.checking.alarms import changes  # noqa: E402
-from tracker.evidence import Store  # noqa: E402
-from tracker.evidence.verify import verify  # noqa: E402
-from tracker.fetch import Policy  # noqa: E402
+from practice import Agency
+from practice.agency import ohss_path
+from tracker import building, record, reporting, warehouse
+from tracker.checking import Options, Second, Summary, check
+from tracker.evidence import Store
+from tracker.evidence.verify import verify
+from tracker.fetch import Policy
 
 NAMES = {"tables": "monthly tables", "detention": "detention"}
 YEARS = (2024, 2025, 2026)
-TOLD = {"late", "overdue", "withheld", "reduced", "removed", "resumed", "blocked", "unreachable", "unreadable"}
+WORST = (2026, 3)  # the month of which a second site is kept
+ALARMS = {"late", "overdue", "withheld", "reduced", "removed", "resumed", "blocked", "unreachable", "unreadable"}
+STATUSES = """select release, '' as ref, status, since_on, basis from release_status
+union all select release, ref, status, since_on, basis from edition_status order by release, ref"""
 
 RECORD = {
     "agencies.toml": '[[agency]]\nid = "practice"\nname = "Practice Agency (does not exist)"\nshort = "Practice"\n',
@@ -46,12 +49,12 @@ nature = "flow"
 counts = "events"
 
 [[measure]]
-id = "detained"
-title = "Detained"
+id = "book-in"
+title = "Book-ins"
 definition = "Another number that the practice agency prints."
 source = "plan"
-nature = "stock"
-counts = "people"
+nature = "flow"
+counts = "events"
 """,
     "series.toml": """[[series]]
 id = "removals-month"
@@ -66,6 +69,20 @@ rounding = 10
 table = "Removals"
 member = "Total"
 headline = true
+
+[[series]]
+id = "book-ins-month"
+title = "Book-ins by month"
+release = "detention"
+measure = "book-in"
+scope = "all"
+population = "all"
+frequency = "month"
+unit = "book-ins"
+rounding = 10
+table = "Book-Ins"
+member = "Total"
+headline = true
 """,
     "sources/all.toml": """[[source]]
 id = "plan"
@@ -76,12 +93,13 @@ published_on = 2023-12-01
 seen = "opened"
 recorded_on = 2023-12-01
 """,
-    "releases/tables.toml": """id = "tables"
+}
+RELEASE = """id = "{id}"
 agency = "practice"
-title = "Monthly tables"
-description = "Removals and arrests by month. An imitation for practice."
+title = "{title}"
+description = "An imitation for practice."
 frequency = "monthly"
-measures = ["removal"]
+measures = ["{measure}"]
 scopes = ["all"]
 reader = "ohss_monthly"
 
@@ -96,7 +114,7 @@ lag_days = 48
 
 [watch]
 pages = ["{page}"]
-files = '(?P<year>\\d{{4}})_(?P<month>\\d{{2}})(?P<day>\\d{{2}})_ohss_.*-tables-(?P<ref_month>[a-z]+)-(?P<ref_year>\\d{{4}})(_\\d)?\\.xlsx'
+files = '{files}'
 allow_private = ["{host}"]
 archive = false
 
@@ -105,30 +123,11 @@ match = "."
 members = "fixed"
 cumulative = true
 rounding = 10
-""",
-    "releases/detention.toml": """id = "detention"
-agency = "practice"
-title = "Detention statistics"
-description = "People detained, by fiscal year to date. An imitation for practice."
-frequency = "monthly"
-measures = ["detained"]
-scopes = ["all"]
-reader = "ice_detention"
-
-[promise]
-basis = "agency_statement"
-source = "plan"
-text = "A workbook each month."
-
-[due]
-interval_days = 40
-
-[watch]
-pages = ["{page}"]
-files = 'FY\\d{{2}}_detentionStats_(?P<month>\\d{{2}})(?P<day>\\d{{2}})(?P<year>\\d{{4}})\\.xlsx'
-allow_private = ["{host}"]
-archive = false
-""",
+"""
+DAY = r"(?P<year>\d{4})_(?P<month>\d{2})(?P<day>\d{2})"
+FILES = {
+    "tables": rf"{DAY}_ohss_.*-tables-(?P<ref_month>[a-z]+)-(?P<ref_year>\d{{4}})(_\d)?\.xlsx",
+    "detention": r"detentionStats_(?P<month>\d{2})(?P<day>\d{2})(?P<year>\d{4})\.xlsx",
 }
 STATED = """
 [[source]]
@@ -158,6 +157,26 @@ value = 60000
 quote = "over 60,000 removals"
 period = "2025-08/2025-10"
 """
+REPORT = """
+[[source]]
+id = "report"
+publisher = "The Practice Gazette"
+title = "Tables have ceased"
+grade = "B"
+published_on = 2026-02-02
+seen = "opened"
+recorded_on = 2026-02-02
+"""
+CEASED = """
+[[event]]
+id = "tables-ceased"
+kind = "reported_ceased"
+effective_on = 2025-09-17
+stopped_after = "2025-06"
+by_agency = false
+source = "report"
+text = "A newspaper reports that the tables have ceased."
+"""
 NOTICE = """
 [[source]]
 id = "notice"
@@ -177,6 +196,23 @@ by_agency = true
 source = "notice"
 text = "The agency says that publication goes on."
 """
+WRITTEN: tuple[tuple[date, str, dict[str, str]], ...] = (
+    (
+        date(2025, 12, 5),
+        "the agency stated a figure for months that it had not published",
+        {"sources/all.toml": STATED, "figures/all.toml": FIGURE},
+    ),
+    (
+        date(2026, 2, 2),
+        "a newspaper reported that the tables have ceased",
+        {"sources/all.toml": REPORT, "releases/tables.toml": CEASED},
+    ),
+    (
+        date(2026, 4, 10),
+        "the agency said that publication goes on",
+        {"sources/all.toml": NOTICE, "releases/tables.toml": RESUMED},
+    ),
+)
 
 
 def figure(number: int) -> int:
@@ -184,8 +220,8 @@ def figure(number: int) -> int:
     return 15_000 + 150 * number
 
 
-def tables(year: int, month: int, revised: bool = False, lost: bool = False) -> bytes:
-    """The workbook with data from October 2022 through a month."""
+def workbook(title: str, year: int, month: int, revised: bool = False, lost: bool = False) -> bytes:
+    """A workbook with data from October 2022 through a month; figures revised, or a column lost."""
     last = (year - 2022) * 12 + month - 10
     values = [figure(number) + (600 if revised and number == last - 3 else 0) for number in range(last + 1)]
     rows: list[tuple[object, object, list[object]]] = []
@@ -197,23 +233,13 @@ def tables(year: int, month: int, revised: bool = False, lost: bool = False) -> 
             rows.append((label if index == 0 else None, name, [value] if lost else [value, value // 2]))
     through = f": Fiscal Years 2023 to {2023 + last // 12} YTD ({date(year, month, 1):%B %Y})"
     headers = ("Total",) if lost else ("Total", "Convicted Criminals")
-    return _bytes(lambda out: ohss_workbook(out, [OhssTable("Removals", through, headers=headers, rows=rows)]))
-
-
-def detention(on: date) -> bytes:
-    """The workbook of a day: the fiscal year to date."""
-    fiscal, months = on.year + (on.month >= 10), (on.month - 10) % 12 + 1
-    sheet = IceSheet(fiscal=fiscal, months=months, removals=1000 * months, detained=38_000 + 400 * (12 * on.year + on.month - 24_280))
-    return _bytes(lambda out: ice_workbook(out, IceBook([sheet], through=on - timedelta(days=5))))
-
-
-def _bytes(write: Callable) -> bytes:
     out = io.BytesIO()
-    write(out)
+    ohss_workbook(out, [OhssTable(title, through, headers=headers, rows=rows)])  # type: ignore[arg-type]
     return out.getvalue()
 
 
 def months() -> Iterator[tuple[int, int]]:
+    """The months that are played."""
     for year in YEARS:
         for month in range(1, 13):
             yield year, month
@@ -227,12 +253,15 @@ def schedule(agency: Agency) -> None:
         named = date(2024, 9, 2) if (year, month) == (2024, 8) else on
         label = f"{data:%B-%Y}".lower()
         lost = date(2025, 1, 1) <= on < date(2025, 3, 1)
-        body = tables(data.year, data.month, revised=(year, month) == (2024, 11), lost=lost)
+        revised = (year, month) == (2024, 11)
+        body = workbook("Removals", data.year, data.month, revised, lost)
         agency.ohss.publish(on, body, label, ohss_path(named, label))
-        agency.ice.publish(on, detention(on), path=ice_path(on))
+        agency.ice.publish(
+            on, workbook("Book-Ins", data.year, data.month), path=f"/doclib/detention/detentionStats_{on:%m%d%Y}.xlsx"
+        )
     ohss, ice = agency.ohss, agency.ice
     ohss.play("late", date(2024, 8, 1), date(2024, 9, 1), days=21)
-    ice.play("moved file", date(2024, 10, 14))
+    ohss.play("moved file", date(2024, 10, 25))
     ohss.play("403 akamai", date(2025, 4, 1), date(2025, 7, 1))
     ice.play("503", date(2025, 5, 1), date(2025, 6, 1), of="all")
     ohss.play("silent stop", date(2025, 9, 1))
@@ -245,7 +274,8 @@ class Demo:
 
     folder: Path
     agency: Agency
-    written: list[str] = field(default_factory=list)  # what is added to the record as time goes by
+    written: list[str] = field(default_factory=list)  # what was added to the record as time went by
+    before: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)  # statuses of the month before
 
     @property
     def workspace(self) -> Path:
@@ -257,25 +287,28 @@ class Demo:
 
     def write(self) -> None:
         """The record at the beginning."""
-        sites = {"releases/tables.toml": self.agency.ohss, "releases/detention.toml": self.agency.ice}
-        for name, text in RECORD.items():
+        offices = (
+            ("tables", "Monthly tables", "removal", self.agency.ohss),
+            ("detention", "Detention statistics", "book-in", self.agency.ice),
+        )
+        files = dict(RECORD)
+        for name, title, measure, site in offices:
+            files[f"releases/{name}.toml"] = RELEASE.format(
+                id=name, title=title, measure=measure, page=site.url(), host=site.server.netloc, files=FILES[name]
+            )
+        for name, text in files.items():
             path = self.record / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            site = sites.get(name)
-            path.write_text(text.format(page=site.url(), host=site.server.netloc) if site else text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
 
     def add(self, day: date) -> str:
         """What somebody writes into the record by a day; says so."""
-        if day >= date(2025, 12, 5) and "figure" not in self.written:
-            self._append("sources/all.toml", STATED)
-            self._append("figures/all.toml", FIGURE)
-            self.written.append("figure")
-            return "the record gains a source: on 2025-12-05 the agency stated a figure for months that it had not published"
-        if day >= date(2026, 4, 10) and "resumed" not in self.written:
-            self._append("sources/all.toml", NOTICE)
-            self._append("releases/tables.toml", RESUMED)
-            self.written.append("resumed")
-            return "the record gains a source: on 2026-04-10 the agency said that publication goes on"
+        for on, text, parts in WRITTEN:
+            if day >= on and text not in self.written:
+                self.written.append(text)
+                for name, part in parts.items():
+                    self._append(name, part)
+                return f"written into the record: {on}, {text}"
         return ""
 
     def _append(self, name: str, text: str) -> None:
@@ -292,26 +325,25 @@ class Demo:
         moment = datetime.combine(day, time(12), UTC)
         options = Options(second=Second(ask=False))
         summary = check(self.workspace, record.load(self.record), policy=policy, now=lambda: moment, options=options)
-        database = building.current(self.workspace, self.record)
-        turned = changes(self.workspace, database)
-        board = "   ".join(f"{NAMES[name]}: {status.replace('_', ' '):11}" for name, status in statuses(database))
+        now = statuses(building.current(self.workspace, self.record))
+        board = "   ".join(f"{NAMES[name]}: {now[name, ''][0].replace('_', ' '):11}" for name in NAMES)
         lines = [f"{day:%Y-%m}  {board} {looked(summary)}"]
         lines += [f"           {said}"] if said else []
-        for row in turned.rows:
-            release = row["level"] == "release" and row["status"] in TOLD
-            if (release and row["was"]) or (row["level"] == "edition" and row["status"] == "late"):
-                name = "/".join(filter(None, (NAMES[row["release"]], row["ref"])))
-                lines.append(f"         ! {name}: {row['was']} -> {row['status']}, since {row['since_on']}: {row['basis']}")
+        for (name, ref), (status, since, basis) in now.items():
+            was = self.before.get((name, ref), ("",))[0]
+            if was and was != status and status in (ALARMS if not ref else ("late",)):
+                lines.append(
+                    f"         ! {NAMES[name]} {ref}".rstrip() + f": {was} -> {status}, since {since}: {basis}"
+                )
+        self.before = now
         return lines
 
 
-def statuses(database: Path) -> list[tuple[str, str]]:
-    """What the status board says of each release."""
-    from tracker import warehouse
-
+def statuses(database: Path) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """What the database says of each release (no period) and of each edition: status, since when, on what basis."""
     with warehouse.reading(database) as connection:
-        board = {row["release"]: row["status"] for row in warehouse.query(connection, "release_board")}
-    return [(name, board[name]) for name in NAMES]
+        _, rows = warehouse.ask(connection, STATUSES)
+    return {(release, ref): (status, str(since), basis) for release, ref, status, since, basis in rows}
 
 
 def looked(summary: Summary) -> str:
@@ -329,16 +361,20 @@ def main() -> int:
         print(f"{folder} is not empty: name a new folder, or none", file=sys.stderr)
         return 2
     print(f"Three years of an agency that does not exist, looked at on the 20th of each month; all of it in {folder}\n")
+    then = folder / f"site-in-{WORST[0]}-{WORST[1]:02}" / "index.html"
     with Agency() as agency:
         schedule(agency)
         demo = Demo(folder, agency)
         demo.write()
         for year, month in months():
             print("\n".join(demo.month(date(year, month, 20))), flush=True)
+            if (year, month) == WORST:
+                reporting.report(demo.workspace, demo.record)
+                shutil.copytree(demo.workspace / "site", then.parent)
     reporting.report(demo.workspace, demo.record)
     problems = verify(Store(demo.workspace)).problems
     print(f"\nThe evidence is {'damaged' if problems else 'whole'}. {clock.monotonic() - began:.0f} seconds. Look at:")
-    print(f"  {demo.workspace / 'site' / 'index.html'}")
+    print(f"  {then}   (while the tables were withheld)\n  {demo.workspace / 'site' / 'index.html'}")
     print(f"  .venv/bin/tracker --workspace {demo.workspace} --record {demo.record} status tables")
     print(f"  .venv/bin/tracker --workspace {demo.workspace} --record {demo.record} compare")
     return 1 if problems else 0

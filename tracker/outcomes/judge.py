@@ -214,7 +214,7 @@ def _file(exchange: Exchange, seen: _Seen, before: Before | None, asked: _Asked)
 
 
 def _placed(exchange: Exchange, judged: Judged, asked: _Asked) -> Judged:
-    """A file that is there, held against the landing page: linked, linked elsewhere (moved), or not at all (unlinked)."""
+    """A file that is there, held against the landing page: linked, linked elsewhere (moved), or not (unlinked)."""
     if asked.page is None or asked.page.outcome not in WORKED or not asked.page.files or _linked(exchange, asked):
         return judged
     if elsewhere := _elsewhere(exchange, asked):

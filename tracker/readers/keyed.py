@@ -60,8 +60,8 @@ class History:
     def step(self, data: bytes, accepted: bool = False, wanted: bool = True) -> Step:
         """Read the next version; ReadError names line and column of what no rule covers.
 
-        A version that is odd is not taken in either, unless it is accepted. Where what changed is not `wanted`, only what
-        the next version is held against is taken up: keys and periods.
+        A version that is odd is not taken in either, unless it is accepted. Where what changed is not `wanted`, only
+        keys and periods are taken up, which the next version is held against.
         """
         self._accepted, self._wanted = accepted, wanted
         text = keyed_text.lines(data, self.layout)
@@ -174,7 +174,7 @@ def _edited(old: list[Record], new: list[Record], at: Columns) -> list[tuple[Rec
     identity = itemgetter(*places)
     found: list[tuple[Record, Record]] = []
     rest: list[tuple[Record, Record]] = []
-    for pair in zip(old, new):
+    for pair in zip(old, new, strict=False):
         row = pair[1][1]
         alike = len(row) == at.width and identity(row) == identity(pair[0][1])
         (found if alike else rest).append(pair)

@@ -101,16 +101,16 @@ class Reader:
 
 
 def _written(number: int, changes: list[Change]) -> str:
-    """Changes as CSV, each after the number of its version. Most are numbers that changed; they are written at once."""
+    """Changes as CSV, each after the number of its version. Most are cells that hold numbers."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n").writerow
     for change in changes:
-        what, how, member, _, start, end, old_value, _, value, _, old_cell, cell, *_ = change
-        numbers = what == "cell" and how == "changed" and old_value is not None and value is not None
-        if numbers and not _QUOTED.search(member):
-            out.write(f"{number},cell,changed,{member},,{start},{end},{old_value},,{value},,{old_cell},{cell},,,,\n")
-        else:
+        what, how, member, _, start, end, old_value, old_code, value, code, old_cell, cell, *_ = change
+        if what != "cell" or old_code or code or _QUOTED.search(member):
             write((number, *change))
+            continue
+        old, new = "" if old_value is None else old_value, "" if value is None else value
+        out.write(f"{number},cell,{how},{member},,{start},{end},{old},,{new},,{old_cell},{cell},,,,\n")
     return out.getvalue()
 
 

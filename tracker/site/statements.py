@@ -146,7 +146,8 @@ class Statements:
         }
 
     def _order(self, row: Row) -> Row:
-        return {**row, "words": self.words["outcome"][row["outcome"]]}
+        words = self.words["outcome"][row["outcome"]]
+        return {**row, "words": words, "reason_words": short(row["reason"]) if row["needed"] else ""}
 
     def _relation(self, row: Row) -> Row:
         return {
