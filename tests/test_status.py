@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from worlds import edition, figure, look, small, source, stop
 
+from tracker import model as m
+
 SEPTEMBER = date(2024, 9, 30)
 # The first edition covers January 2024 and is due 40 days after it: 31 January + 40 days = 11 March 2024.
 JANUARY = edition("2024-01", date(2024, 3, 1))
@@ -145,6 +147,53 @@ def test_past_the_last_look_the_status_says_so(query) -> None:
     assert now["unchecked_since_on"] is None
     last = query(record, "from status_interval order by from_on")[-1]
     assert (last["status"], last["from_on"], last["through_on"]) == ("unchecked", date(2024, 10, 1), None)
+
+
+def resumed_after(*more, **parts):
+    """Stopped on 1 May 2024, missing at a look on 30 September, and February out again on 1 November."""
+    back = edition("2024-02", date(2024, 11, 1))
+    stopped = (stop(date(2024, 5, 1), "2024-01"), *more)
+    looks = (look(date(2024, 4, 20), shows="2024-01"), look(SEPTEMBER, shows="2024-01"))
+    return small(release={"edition": (JANUARY, back), "look": looks, "event": stopped, **parts})
+
+
+def test_what_was_withheld_stays_so_for_its_days_when_the_tables_come_back(query) -> None:
+    """Due 9 April, seen missing on 20 April, stopped from 1 May, seen missing on 30 September, out on 1 November."""
+    found = query(
+        resumed_after(), "select from_on, through_on, status, grounds, evidence from status_interval order by 1"
+    )
+    held = {(x["status"], x["from_on"], x["through_on"]) for x in found}
+    assert ("overdue", date(2024, 4, 10), date(2024, 4, 30)) in held
+    assert ("withheld", date(2024, 5, 1), SEPTEMBER) in held
+    assert ("overdue", date(2024, 10, 1), date(2024, 10, 31)) in held  # from its day we know that it was not out
+    withheld = next(x for x in found if x["status"] == "withheld")
+    assert withheld["grounds"] == ["stop"]
+    assert "event:stop-2024-05-01" in withheld["evidence"]
+
+
+def test_what_was_seen_missing_stays_so_when_only_something_newer_came(query) -> None:
+    """September came in time on 1 November and February to August are nowhere: what was seen on 30 September was seen."""
+    newer = edition("2024-09", date(2024, 11, 1))
+    record = small(release={"edition": (JANUARY, newer), "look": (look(SEPTEMBER, shows="2024-01"),)})
+    found = query(record, "select from_on, through_on, status from status_interval order by 1")
+    held = {(x["status"], x["from_on"], x["through_on"]) for x in found}
+    assert ("overdue", date(2024, 4, 10), SEPTEMBER) in held
+    assert ("unchecked", date(2024, 10, 1), date(2024, 10, 31)) in held
+
+
+def test_a_ground_counts_only_at_looks_while_it_held(query) -> None:
+    """Said to go on from 1 August: what is missing on 30 September is overdue, and nobody looked while the stop held."""
+    again = m.Event(id="again", kind="resumed", effective_on=date(2024, 8, 1), source="s", text="T.", by_agency=True)
+    found = query(resumed_after(again), "select distinct status from status_interval")
+    assert "withheld" not in {x["status"] for x in found}
+
+
+def test_a_resumption_that_was_stated_is_resumed_at_the_next_edition(query) -> None:
+    """January's table, out on 1 June, months after the period that it covers: the lag is no reason to miss it."""
+    again = m.Event(id="again", kind="resumed", effective_on=date(2024, 5, 20), source="s", text="T.", by_agency=True)
+    record = small(release={"edition": (JANUARY, edition("2024-04", date(2024, 6, 1))), "event": (again,)})
+    assert status(query, record, date(2024, 6, 2))["status"] == "resumed"
+    assert status(query, record, date(2024, 6, 2))["evidence"][0] == "event:again"
 
 
 def test_as_of_replays_by_what_could_be_known(query) -> None:

@@ -74,6 +74,21 @@ def test_no_accusation_is_false(world: World, data) -> None:
 
 
 @slow
+@given(world=worlds(), data=st.data())
+def test_no_day_is_called_missing_on_which_all_was_out(world: World, data) -> None:
+    """On each day of an interval that accuses, some edition had fallen due and had not appeared, whatever came later."""
+    dropped = set(data.draw(st.lists(st.sampled_from(world.names), unique=True)) if world.names else [])
+    with database(without(world.record, dropped), through="50") as connection:
+        held = rows(connection, "from status_interval where status in ('overdue', 'withheld')")
+        due = {x["ref"]: x["due_on"] for x in rows(connection, "from expected_edition")}
+    for each in held:
+        day = each["from_on"]
+        while day <= each["through_on"]:
+            assert any(day > due[ref] and (world.appeared.get(ref) or date.max) > day for ref in due), (each, day)
+            day += timedelta(days=1)
+
+
+@slow
 @given(world=worlds())
 def test_failed_looks_alone_say_nothing_of_the_agency(world: World) -> None:
     worked = {look.source for look in world.record.releases[0].look if look.outcome == "seen"}

@@ -140,7 +140,7 @@ resumption as (
     where event.kind in ('suspended', 'refused', 'reported_ceased', 'resumed')
         and event.known_on <= known and event.effective_on <= last_published.published_on
         and event.ref is null and event.series is null
-        and last_published.period_end > coalesce(event.stopped_after_on, event.effective_on - 1)
+        and (event.kind = 'resumed' or last_published.period_end > coalesce(event.stopped_after_on, event.effective_on - 1))
         and (
             select count(*) from edition_now as since
             where since.release = event.release and since.published_on >= event.effective_on

@@ -6,11 +6,7 @@
 -- judged by looks alone:
 --   * a look that worked (seen), made after the due date, whose newest reference period ends earlier -> overdue;
 --   * such a look, and a ground -> withheld.
---     Ground "stop": a sourced stop, in force at that look, which shows nothing newer than what the stop left; it is no ground
---     once a resumption was stated, a later look shows more, or a newer edition is known.
---     Ground "data exist": an official stated a figure of a measure that the release tabulates, in a scope that it
---     tabulates, for a period that contains the reference period, no later than that look. A word that can stand for several
---     measures counts only where the release tabulates every one of them: whichever was meant, it is there;
+--     The grounds are those of ground_as_of, held at that look and not lifted since;
 --   * a later look that shows something newer, without telling of this edition -> unchecked;
 --   * only looks that failed -> blocked, unreachable or unreadable; no look -> unchecked.
 -- "late" needs the earliest day on which the edition can have appeared to lie after its due date, "on_time" the latest to lie
@@ -42,27 +38,7 @@ next_by_interval as (
     )
 ),
 expected as materialized (
-    select expected.release, expected.ref, expected.period_start, expected.period_end, expected.due_on, expected.due_basis
-    from expected_edition as expected
-    join release using (release)
-    where release.due_interval_days is null
-        or exists (
-            select 1 from edition_known as before
-            where before.release = expected.release and 'after ' || before.ref = expected.ref
-        )
-    union all
-    select edition.release, edition.ref, any_value(edition.period_start), any_value(edition.period_end), null, null
-    from edition_known as edition
-    join release using (release)
-    where not exists (
-            select 1 from expected_edition as x
-            where x.release = edition.release and x.period_start = edition.period_start and x.period_end = edition.period_end
-                and release.due_interval_days is null
-        )
-        and (release.due_interval_days is null or not exists (
-            select 1 from edition_known as before where before.release = edition.release and before.ref = edition.previous
-        ))
-    group by edition.release, edition.ref
+    from edition_expected_as_of(known)
 ),
 own_match as (
     select expected.release, expected.ref, own.edition, own.published_on, own.published_by
@@ -110,73 +86,7 @@ shown as (
     group by expected.release, expected.ref
 ),
 look_after as materialized (
-    select
-        expected.release, expected.ref, look.look, look.looked_on, look.outcome, look.shows_through_on,
-        look.outcome = 'seen' and look.shows_through_on < expected.period_end as absent
-    from expected
-    join look on look.release = expected.release
-        and look.role is distinct from 'file'  -- a page or list tells what is out, one file does not
-        and look.looked_on > expected.due_on
-        and look.looked_on <= known
-        and look.known_on <= known
-),
-stop as (
-    select look_after.release, look_after.ref, look_after.look, event.event, event.effective_on
-    from look_after
-    join expected using (release, ref)
-    join event on event.release = look_after.release
-        and event.kind in ('suspended', 'refused', 'reported_ceased')
-        and event.known_on <= known
-        and event.effective_on <= look_after.looked_on
-        and event.series is null
-        and (event.ref is null or event.ref = look_after.ref)
-        and expected.period_end > event.stopped_after_on
-        and look_after.shows_through_on <= event.stopped_after_on
-    where look_after.absent
-        and not exists (
-            select 1 from event as again
-            where again.release = event.release and again.kind = 'resumed' and again.series is null and again.known_on <= known
-                and again.effective_on between event.effective_on and look_after.looked_on
-        )
-        and not exists (
-            select 1 from look as more
-            where more.release = event.release and more.outcome = 'seen' and more.known_on <= known
-                and more.looked_on >= event.effective_on and more.shows_through_on > event.stopped_after_on
-        )
-        and not exists (
-            select 1 from edition_known as newer
-            where newer.release = event.release and newer.period_end > event.stopped_after_on
-                and newer.published_by >= event.effective_on
-        )
-),
-data_exist as (
-    select expected.release, expected.ref, figure.figure, figure.known_on
-    from expected
-    join release using (release)
-    join reported_figure as figure
-        on figure.official
-        and figure.kind = 'level'
-        and figure.population = 'all'
-        and figure.known_on <= known
-        and list_contains(release.scopes, figure.scope)
-        and figure.period_start <= expected.period_start
-        and figure.period_end >= expected.period_end
-        and figure.period_end <= figure.stated_on
-        and (figure.value is not null or figure.written_low > 0)
-    join measure on measure.measure = figure.measure
-    where release.due_interval_days is null
-        and (
-            list_contains(release.measures, figure.measure)
-            or (len(measure.may_mean) > 0 and list_has_all(release.measures, measure.may_mean))
-        )
-        and not exists (
-            select 1 from reported_figure as newer where newer.supersedes = figure.figure and newer.known_on <= known
-        )
-        and exists (
-            select 1 from look_after
-            where look_after.release = expected.release and look_after.ref = expected.ref
-                and look_after.absent and look_after.looked_on >= figure.known_on
-        )
+    from edition_look_as_of(known)
 ),
 looked as (
     select
@@ -190,17 +100,16 @@ looked as (
     group by release, ref
 ),
 grounds as (
+    -- what no resumption, newer look or newer edition has lifted since, and held at a look that found nothing
     select
-        release, ref,
-        min(from_on) as ground_on,
-        list_sort(list(distinct ground)) as grounds,
-        list_sort(list(distinct evidence)) as ground_evidence
-    from (
-        select release, ref, 'stop' as ground, 'event:' || event as evidence, effective_on as from_on from stop
-        union all
-        select release, ref, 'data exist', 'figure:' || figure, known_on from data_exist
-    )
-    group by release, ref
+        ground.release, ground.ref,
+        min(ground.from_on) as ground_on,
+        list_sort(list(distinct ground.ground)) as grounds,
+        list_sort(list(distinct ground.evidence)) as ground_evidence
+    from ground_as_of(known) as ground
+    join look_after using (release, ref)
+    where look_after.absent and look_after.looked_on >= ground.from_on and ground.through_on is null
+    group by ground.release, ground.ref
 ),
 ended as (
     select
