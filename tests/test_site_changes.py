@@ -506,15 +506,6 @@ def test_the_page_does_not_scroll_sideways_without_a_script(told, width) -> None
         browser.close()
 
 
-def test_announcing_words_are_those_of_the_rule() -> None:
-    """The query cuts notes to the sentences that the rule finds: both must look for the same words."""
-    rule = (warehouse.SQL / "views" / "25_change_of_files.sql").read_text(encoding="utf-8")
-    query = (warehouse.SQL / "queries" / "change_announcements.sql").read_text(encoding="utf-8")
-    found = re.search(r"regexp_matches\(note, '(.*?)', 'i'\)", rule)
-    assert found is not None
-    assert f"({found[1]})" in query
-
-
 @pytest.mark.parametrize(
     ("value", "words"), [(0.0594, "+5.9%"), (-0.5, "−50.0%"), (0.00042, "+0.042%"), (0.0, "+0.0%"), (None, "–")]
 )

@@ -83,8 +83,8 @@ def fill(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Pat
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Empty tables."""
-    for script in _scripts("schema"):
+    """Empty tables, and the words that notes are read by."""
+    for script in (*_scripts("words"), *_scripts("schema")):
         connection.execute(script.read_text(encoding="utf-8"))
 
 
@@ -199,7 +199,7 @@ def compare(old: tuple[Path, Path], new: tuple[Path, Path], target: Path) -> Non
     paths = {"old_cells": old[0], "old_notes": old[1], "new_cells": new[0], "new_notes": new[1], "target": fresh}
     try:
         with duckdb.connect() as connection:
-            for script in _scripts("compare"):
+            for script in (*_scripts("words"), *_scripts("compare")):
                 for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
                     wanted = {name: str(paths[name]) for name in statement.named_parameters}
                     connection.execute(statement, wanted)

@@ -1,5 +1,5 @@
 -- What differs between the two editions: one row for the whole, for each table, and for each member, period, cell and note
--- that is not the same. Nothing is judged here; sql/views/23_finding.sql says what a difference means.
+-- that is not the same. Nothing is judged here; sql/views/26_finding.sql says what a difference means.
 copy (
     with edition as (
         select
@@ -134,7 +134,7 @@ copy (
         full join new_note_named as new_side on new_side.id = note_match.new_id
         where old_side.text is distinct from new_side.text or old_side.mark is distinct from new_side.mark
             -- a note that stays is named where it speaks of changes to figures: it may announce them
-            or regexp_matches(new_side.text, 'updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu', 'i')
+            or speaks_of_updates(new_side.text)
     )
     select
         what::varchar as what, how::varchar as how, nullif(table_title, '')::varchar as table_title,

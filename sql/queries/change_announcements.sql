@@ -1,6 +1,6 @@
 -- What announced the findings of a release: the words of the note or of the event, and where they stand?
 --
--- Of a note those sentences that speak of updates, by the words that 25_change_of_files looks for.
+-- Of a note those sentences that speak of updates, by the words of sql/words.
 with named as (
     select edition, previous, announced_by, count(*) as findings
     from finding
@@ -18,7 +18,7 @@ select
     split_part(named.announced_by, ':', 1) as by_what,
     substr(named.announced_by, instr(named.announced_by, ':') + 1) as place,
     coalesce(event.text, nullif(trim(array_to_string(regexp_extract_all(note.text,
-        '[^.;]*(updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu)[^.;]*[.;]?', 0, 'i'), ' ')), ''),
+        '[^.;]*(' || words_of_updates() || ')[^.;]*[.;]?', 0, 'i'), ' ')), ''),
         note.text) as text,
     event.effective_on,
     source.publisher as source_publisher, source.title as source_title, source.url as source_url, source.grade as source_grade

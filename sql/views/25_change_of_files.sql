@@ -1,7 +1,4 @@
 -- Which notes changed, and is a file what it should be?
-create temp macro speaks_of_updates(note) as
-    regexp_matches(note, 'updates? to|revis|corrected|corrections? (to|of|in|was|were)|restat|reclassif|method(ology)? (was|were|has|have)|preliminary|provisional|subject to change|no longer|discontinu', 'i');
-
 create temp macro without_dates(note) as regexp_replace(note,
     '(January|February|March|April|May|June|July|August|September|October|November|December)( \d{1,2},)?( \d{4})?|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}',
     '#', 'g');

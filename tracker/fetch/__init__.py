@@ -10,14 +10,13 @@ What holds for every request:
 - TLS certificates are verified by name; there is no switch.
 - The IP address that was checked to be public is the one connected to. For that reason proxies from the environment
   (HTTP_PROXY, HTTPS_PROXY) are not used: behind a proxy nobody could say which address answered.
-- The body is kept as sent: no content coding is asked for, and `decoded` undoes one that is used all the same.
+- The body is kept as sent: no content coding is asked for; `tracker.outcomes` undoes one that is used all the same.
 
 Modules: policy (what is allowed), address (which addresses), gates (pace, budget), connect (sockets, time limits), body
 (bytes to disk), robots, visit (redirects and retries), fetcher (one worker per host).
 """
 
-from tracker.fetch.body import DecodedTooLarge, decoded
 from tracker.fetch.fetcher import Fetcher
 from tracker.fetch.policy import Ask, Policy
 
-__all__ = ["Ask", "DecodedTooLarge", "Fetcher", "Policy", "decoded"]
+__all__ = ["Ask", "Fetcher", "Policy"]

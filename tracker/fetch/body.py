@@ -6,19 +6,18 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 import urllib3.exceptions
 
-from tracker.errors import EvidenceError, ReadError
-from tracker.exchange import Exchange, Failure
+from tracker.coding import CODINGS, Inflater
+from tracker.errors import EvidenceError
+from tracker.exchange import Failure
 from tracker.fetch.connect import Transfer
 
 _PIECE = 65_536
-_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 
 
 class Spooled(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,52 +31,11 @@ class Spooled(msgspec.Struct, frozen=True, kw_only=True):
     lost: bool = False  # the connection ended early: worth another try
 
 
-class DecodedTooLarge(ReadError):
-    """A body whose coding is undone grows past the limit (a "zip bomb")."""
-
-
-class Inflater:
-    """Undoes gzip or deflate piece by piece; no piece that it gives is larger than 64 KiB. `ended` says whether the
-    stream is at an end that its coding knows of."""
-
-    def __init__(self, coding: str) -> None:
-        self._gzip = coding == "gzip"
-        self._member: Any = None
-        self._held = b""
-        self.ended = False
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Takes bytes in, gives bytes out. Raises zlib.error where they are not of this coding."""
-        data, self._held = self._held + data, b""
-        while data or self._member:
-            if self._member is None:
-                if self.ended and not (self._gzip and data.startswith(b"\x1f")):
-                    return  # padding behind the last member
-                if len(data) < 2:
-                    self._held = data
-                    return
-                self._member, self.ended = zlib.decompressobj(self._window(data)), False
-            piece = self._member.decompress(data, _PIECE)
-            if piece:
-                yield piece
-            if self._member.eof:
-                data, self._member, self.ended = self._member.unused_data, None, True
-                continue
-            data = self._member.unconsumed_tail
-            if not data and len(piece) < _PIECE:
-                return
-
-    def _window(self, data: bytes) -> int:
-        if self._gzip:
-            return 31
-        return 15 if data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0 else -15  # servers send both kinds
-
-
 class _Ending:
     """Whether a coded body ended where its coding says so. A coding that is damaged is for the readers to say."""
 
     def __init__(self, coding: str, limit: int) -> None:
-        self._inflater = Inflater(_CODINGS[coding]) if coding in _CODINGS else None
+        self._inflater = Inflater(CODINGS[coding]) if coding in CODINGS else None
         self._limit, self._size = limit, 0
 
     def feed(self, data: bytes) -> bool:
@@ -188,42 +146,3 @@ def causes(error: BaseException) -> list[BaseException]:
             found.append(item)
             waiting += [*item.args, getattr(item, "reason", None), item.__cause__, item.__context__]
     return found
-
-
-def decoded(exchange: Exchange, limit: int) -> Path:
-    """The body with its content coding undone: the body itself where it has none, else a file beside it.
-
-    Raises DecodedTooLarge past `limit` bytes, and ReadError where the coding is damaged, does not end, or is none of
-    gzip and deflate (we ask for no coding at all)."""
-    if exchange.body is None:
-        raise ReadError("there is no body", exchange.url)
-    coding = exchange.header("content-encoding").strip().lower()
-    if coding in {"", "identity"} or not exchange.size:
-        if exchange.size > limit:
-            raise DecodedTooLarge(f"more than {limit} bytes", exchange.url)
-        return exchange.body
-    if coding not in _CODINGS:
-        raise ReadError(f"the content coding {coding!r} can not be undone", exchange.url)
-    target = exchange.body.with_name(exchange.body.name + ".decoded")
-    try:
-        _decode(exchange, Inflater(_CODINGS[coding]), target, limit)
-    except (zlib.error, ReadError) as error:
-        target.unlink(missing_ok=True)
-        if isinstance(error, ReadError):
-            raise
-        raise ReadError(f"the content coding {coding!r} is damaged ({error})", exchange.url) from error
-    return target
-
-
-def _decode(exchange: Exchange, inflater: Inflater, target: Path, limit: int) -> None:
-    size = 0
-    assert exchange.body is not None  # noqa: S101 -- for the type checker: seen by the caller
-    with exchange.body.open("rb") as source, target.open("wb") as sink:
-        while data := source.read(_PIECE):
-            for piece in inflater.feed(data):
-                size += len(piece)
-                if size > limit:
-                    raise DecodedTooLarge(f"more than {limit} bytes once its coding is undone", exchange.url)
-                sink.write(piece)
-    if not inflater.ended:
-        raise ReadError("the coded body does not end", exchange.url)

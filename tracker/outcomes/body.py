@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from tracker.coding import CODINGS, Inflater
 from tracker.exchange import Exchange
 from tracker.outcomes.page import Page, read_page
 
@@ -44,45 +45,31 @@ class BodyProblem(Exception):
         super().__init__(why)
 
 
-def coding(exchange: Exchange) -> str:
-    """The content coding of the answer: empty for none."""
-    name = exchange.header("content-encoding").strip().casefold()
-    return "" if name == "identity" else name.removeprefix("x-")
-
-
 def content_of(exchange: Exchange) -> Content:
     """The body without its content coding; BodyProblem where it can not be undone."""
     if exchange.body is None:
         return b""
-    name = coding(exchange)
-    if not name:
+    name = exchange.header("content-encoding").strip().casefold()
+    if name in ("", "identity") or not exchange.body.stat().st_size:
         return exchange.body
+    if name not in CODINGS:
+        raise BodyProblem("unreadable", f"the body came in the content coding {name!r}, which was not asked for")
     return b"".join(_inflated(exchange.body, name))
 
 
 def _inflated(body: Path, name: str) -> Iterator[bytes]:
-    if name not in ("gzip", "deflate"):
-        raise BodyProblem("unreadable", f"the body came in the content coding {name!r}, which was not asked for")
+    inflater, size = Inflater(CODINGS[name]), 0
     with body.open("rb") as file:
-        first = file.read(2)
-        file.seek(0)
-        # "deflate" means zlib; some servers send it without the zlib header (0x78)
-        bare = name == "deflate" and first[:1] != b"\x78"
-        window = -zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32
-        decoder = zlib.decompressobj(window)
-        size = 0
-        while chunk := decoder.unused_data or file.read(CHUNK):
-            if decoder.eof:
-                decoder = zlib.decompressobj(window)  # gzip may be several members, one after the other
+        while chunk := file.read(CHUNK):
             try:
-                piece = decoder.decompress(chunk, LARGEST_DECODED - size + 1)
+                for piece in inflater.feed(chunk):
+                    size += len(piece)
+                    if size > LARGEST_DECODED:
+                        raise BodyProblem("too_large", f"the body unfolds to more than {LARGEST_DECODED:,} bytes")
+                    yield piece
             except zlib.error as error:
                 raise BodyProblem("unreadable", f"the body is not in the coding {name} as stated: {error}") from error
-            size += len(piece)
-            if size > LARGEST_DECODED:
-                raise BodyProblem("too_large", f"the body unfolds to more than {LARGEST_DECODED:,} bytes")
-            yield piece
-    if first and not decoder.eof:
+    if not inflater.ended:
         raise BodyProblem("cut_short", f"the {name} coding of the body does not end")
 
 

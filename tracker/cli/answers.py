@@ -1,0 +1,149 @@
+"""Verbs that answer from the database: status, compare, diff, sql."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from tracker.cli.group import DATE, as_json, database, main, record_folder
+from tracker.errors import UsageError
+
+VERDICTS = ("consistent", "above", "below", "not_comparable", "uncheckable", "target", "inconsistent_with_itself")
+
+
+@main.command()
+@click.argument("release", required=False)
+@click.option("--as-of", type=DATE, default=None, help="What could be known on this day (YYYY-MM-DD).")
+@click.option(
+    "--changed", is_flag=True, help="What turned since the last check run: late, overdue, gone, out of reach."
+)
+@click.option("--since", type=DATE, default=None, help="For --changed: since this day instead (YYYY-MM-DD).")
+@click.option("--exit-code", is_flag=True, help="For --changed: exit status 1 where anything turned for the worse.")
+@as_json
+@click.pass_context
+def status(
+    ctx: click.Context, release: str | None, as_of: Any, changed: bool, since: Any, exit_code: bool, as_json: bool
+) -> None:
+    """What is published, late or withheld, since when, observed through when, and why.
+
+    Example: tracker status ohss-monthly-tables --as-of 2025-01-31
+    """
+    from tracker import printing, warehouse
+
+    if changed:
+        if release or as_of:
+            raise UsageError("goes with --since alone", "--changed", "See --help")
+        _changed(ctx, since.date() if since else None, exit_code, as_json)
+        return
+    if since or exit_code:
+        raise UsageError("goes with --changed", "--since" if since else "--exit-code", "See --help")
+    with warehouse.reading(database(ctx)) as connection:
+        day = as_of.date() if as_of else warehouse.query(connection, "clock")[0]["as_of_on"]
+        _within_horizon(warehouse.query(connection, "horizon")[0]["horizon_on"], day)
+        rows = warehouse.query(connection, "status", as_of_on=day, release=release)
+        if release and not rows:
+            raise UsageError(f"no release has the id {release!r}", "status", "`tracker status` lists all")
+        editions = warehouse.query(connection, "status_editions", as_of_on=day, release=release) if release else []
+        evidence = warehouse.query(connection, "status_evidence", as_of_on=day, release=release) if release else []
+    if as_json:
+        printing.json_rows([row | {"editions": editions, "documents": evidence} if release else row for row in rows])
+    else:
+        printing.status(rows, editions, evidence, day)
+
+
+def _changed(ctx: click.Context, since: date | None, exit_code: bool, as_json: bool) -> None:
+    from tracker import printing
+    from tracker.checking import alarms, words
+
+    found = alarms.changes(ctx.obj["workspace"], database(ctx), since)
+    if as_json:
+        printing.json_rows(found.rows)
+    else:
+        click.echo("\n".join(words.changes(found)))
+    if exit_code and found.alarms:
+        ctx.exit(1)
+
+
+@main.command()
+@click.argument("figure", required=False)
+@click.option("--speaker", default=None, help="Part of the name of speaker or organization.")
+@click.option("--measure", default=None, help="Id of the measure.")
+@click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="The verdict with the newest vintage.")
+@click.option("--since", type=DATE, default=None, help="Stated on or after this day (YYYY-MM-DD).")
+@click.option("--until", type=DATE, default=None, help="Stated on or before this day (YYYY-MM-DD).")
+@as_json
+@click.pass_context
+def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters: Any) -> None:
+    """Reported figures and their verdicts; with FIGURE, every comparison and its working.
+
+    Example: tracker compare --verdict uncheckable --since 2025-01-20
+    """
+    from tracker import printing, warehouse
+
+    words = {name: value.date() if hasattr(value, "date") else value for name, value in filters.items()}
+    with warehouse.reading(database(ctx)) as connection:
+        rows = warehouse.query(connection, "compare", figure=figure, **words)
+        if figure and not rows:
+            raise UsageError(f"no reported figure has the id {figure!r}", "compare", "`tracker compare` lists all")
+        details = {
+            name: warehouse.query(connection, f"compare_{name}", figure=figure) if figure else []
+            for name in ("series", "relations", "order")
+        }
+    if as_json:
+        printing.json_rows([row | details if figure else row for row in rows])
+    else:
+        printing.comparisons(rows, details)
+
+
+def _within_horizon(horizon: date, day: date) -> None:
+    if day > horizon:
+        raise UsageError(
+            f"--as-of {day} is past {horizon}, where the expected editions end", "status", "Choose an earlier day"
+        )
+
+
+@main.command()
+@click.argument("release")
+@click.argument("old", required=False, default="")
+@click.argument("new", required=False, default="")
+@click.option("--all", "everything", is_flag=True, help="Print every finding, not only the first of each kind.")
+@as_json
+@click.pass_context
+def diff(ctx: click.Context, release: str, old: str, new: str, everything: bool, as_json: bool) -> None:
+    """What changed between two editions of RELEASE: revisions, losses, members, notes.
+
+    OLD and NEW are reference periods, such as 2024-07; without them, the newest two that were compared.
+
+    Example: tracker diff ohss-monthly-tables 2024-07 2024-08
+    """
+    from tracker import diffing, printing
+
+    pair, findings = diffing.diff(ctx.obj["workspace"], release, old, new, record_folder=record_folder(ctx))
+    if as_json:
+        printing.json_rows(findings)
+    else:
+        printing.differences(pair, findings, None if everything else 12)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@as_json
+@click.pass_context
+def sql(ctx: click.Context, query: str, as_csv: bool, as_json: bool) -> None:
+    """Run a read-only QUERY on the database; print a table, CSV or JSON.
+
+    Example: tracker sql "select release, status, since_on from release_status"
+    """
+    from tracker import printing, warehouse
+
+    with warehouse.reading(database(ctx)) as connection:
+        names, rows = warehouse.ask(connection, query)
+    if as_json:
+        printing.json_rows([dict(zip(names, row, strict=True)) for row in rows])
+    elif as_csv:
+        printing.csv_rows(names, rows)
+    else:
+        printing.table(names, rows)
