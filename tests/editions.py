@@ -54,12 +54,13 @@ def digest(ref: str) -> str:
 
 @contextmanager
 def answered(
-    held: dict[str, Sequence[Cell | Note]], through: str = "30", record: model.Record | None = None, **release: Any
+    held: dict[str, Sequence[Cell | Note]], through: str = "33", record: model.Record | None = None, **release: Any
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database of a release `r` whose files of these reference periods are held; keys of the release may be given."""
+    """A database of a release `r` whose files of these reference periods are held; keys of the release, and series, may be given."""
     editions = tuple(edition(ref, DAYS[ref], digest=digest(ref), file=f"{ref}.xlsx") for ref in held)
     release.setdefault("table", (FIXED,))
-    record = record or small(release={"edition": editions, **release})
+    series = release.pop("series", ())
+    record = record or small(release={"edition": editions, **release}, series=series)
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
         contents = _contents(workspace, record, held)

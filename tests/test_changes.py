@@ -291,16 +291,19 @@ def test_parts_that_do_not_add_up_beyond_rounding_are_found() -> None:
 
 
 def test_a_correction_is_used_only_where_the_edition_prints_what_it_expects() -> None:
-    series = {"series": (model.Series(
+    series = model.Series(
         id="x", title="X", release="r", measure="removal", scope="dhs", population="all", frequency="month", unit="removals",
-        rounding=10, table="Removals", member="Total"),)}  # fmt: skip
-    assert series
+        rounding=10, table="Removals", member="Total")  # fmt: skip
     keys = {"edition": "2024-01", "table": "Removals", "member": "Total", "grain": "month", "period": "2023-06", "value": 1055.0,
             "text": "A slip of the pen.", "source": "s"}  # fmt: skip
-    for expect, wrong in ((1050.0, 0), (1051.0, 1)):
-        with answered({"2024-01": PLAIN}, correction=(model.Correction(**keys, expect=expect),)) as connection:
-            check = rows(connection, (CHECKS / "correction_guard.sql").read_text())
-            assert len(check) == wrong
+    for expect, wrong, taken in ((1050.0, 0, 1055.0), (1051.0, 1, 1050.0)):
+        correction = (model.Correction(**keys, expect=expect),)
+        with answered({"2024-01": PLAIN}, correction=correction, series=(series,)) as connection:
+            assert len(rows(connection, (CHECKS / "correction_guard.sql").read_text())) == wrong
+            seen = rows(
+                connection, "select value from observation where series = 'x' and period_start = date '2023-06-01'"
+            )
+            assert [x["value"] for x in seen] == [taken]
 
 
 # -- notes and announcements ---------------------------------------------------------------------------------------------

@@ -59,7 +59,6 @@ def test_what_can_not_be_compared_is_said_with_what_to_do(diff, words: list[str]
     result = diff("diff", *words)
     assert result.exit_code == 2
     assert told in result.output and result.output.count("\n") == 1
-    assert Path("diff").name in result.output
 
 
 @pytest.mark.parametrize("form", ["observations", "differences"])

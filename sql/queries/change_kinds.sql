@@ -5,6 +5,7 @@ select
     count(*) filter (where not certain) as uncertain,
     count(distinct coalesce(table_title, old_table_title)) as tables,
     count(*) filter (where beyond_rounding) as beyond_rounding,
+    count(*) filter (where not beyond_rounding) as within_rounding,
     count(*) filter (where starts_with(announced_by, 'event:')) as by_event,
     count(*) filter (where starts_with(announced_by, 'note:')) as by_note,
     count(*) filter (where starts_with(announced_by, 'standing note:')) as by_standing_note,

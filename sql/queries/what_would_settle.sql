@@ -22,7 +22,7 @@ with compared as (
             or latest.reason = 'not_held'
         )
         and latest.role <> 'unlike'
-        and latest.reason not in ('no_period', 'period', 'zero_base')
+        and latest.reason not in ('no_period', 'period', 'unit', 'zero_base')
 ),
 ordered as (
     select

@@ -25,7 +25,8 @@ import msgspec
 
 from tracker.errors import ReadError
 from tracker.readers.base import Ignored, Note, Part, Reading, Unread, refuse_doubles
-from tracker.readers.ice_blocks import BLOCKS, Block, read_block
+from tracker.readers.ice_blocks import read_block
+from tracker.readers.ice_claimed import BLOCKS, Block
 from tracker.readers.ice_dates import KNOWN, Dates, Settled, against_title, contradictions, find_dates, is_footnotes
 from tracker.readers.sheet import Book, Sheet, address
 from tracker.readers.unread import Region, titled_blocks, unread_sheet

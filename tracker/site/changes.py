@@ -25,7 +25,6 @@ Rows = Sequence[Mapping[str, Any]]
 WEIGHTS = ("suspect", "loss", "change", "routine")
 ANNOUNCED = {"event": "by_event", "note": "by_note", "standing note": "by_standing_note", "none": "by_none"}
 SECTIONS = ("severe", "changed", "routine", "residual")
-DOUBTFUL = ("perhaps_renamed", "truncated")  # what they say is itself a doubt
 SHORT = 12  # characters of a digest
 
 
@@ -107,8 +106,8 @@ class Changes:
                 lost=[self._lost(one) for one in self.lost.get(release, [])],
                 pairs=self._summaries(release, pairs),
                 older=pairs[self.limit["pairs"] : self.limit["summary"]],
-                not_listed=max(0, len(pairs) - self.limit["summary"]),
-                between=sum(pair["between_editions"] for pair in pairs),
+                not_listed=len(pairs[self.limit["summary"] :]),
+                between=pairs[0]["all_between_editions"] if pairs else 0,
                 **{name: [group for group in groups if name == _section(group)] for name in SECTIONS},
                 notices=notices,
                 largest=self._largest(release, notices),
@@ -146,8 +145,7 @@ class Changes:
         if row["tables"]:
             more.append("in " + count(row["tables"], "table"))
         if row["kind"] == "revised":
-            within = row["findings"] - row["beyond_rounding"]
-            more.append(f"{number(row['beyond_rounding'])} beyond rounding, {number(within)} within")
+            more.append(f"{number(row['beyond_rounding'])} beyond rounding, {number(row['within_rounding'])} within")
         if row["uncertain"]:
             more.append(f"{number(row['uncertain'])} not certain")
         told = [f"{self.words['announced'][name]} ({number(row[key])})" for name, key in ANNOUNCED.items() if row[key]]
@@ -188,7 +186,6 @@ class Changes:
             period = self._grain(row["grain"])
         return {
             **row,
-            "is_certain": row["certain"] and row["kind"] not in DOUBTFUL,
             "table": row["table_title"] or row["old_table_title"] or "the whole file",
             "label": row["member"] or row["old_member"] or "",
             "period": period,
