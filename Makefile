@@ -28,6 +28,8 @@ docs: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pandas
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/keyed_bench.py
+	$(BIN)/python tests/bench/fetch_bench.py
 
 demo: $(VENV)/.installed-dev
 	$(BIN)/python tests/practice/demo.py

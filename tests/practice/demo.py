@@ -33,185 +33,11 @@ NAMES = {"tables": "monthly tables", "detention": "detention"}
 YEARS = (2024, 2025, 2026)
 WORST = (2026, 3)  # the month of which a second site is kept
 ALARMS = {"late", "overdue", "withheld", "reduced", "removed", "resumed", "blocked", "unreachable", "unreadable"}
-STATUSES = """select release, '' as ref, status, since_on, basis from release_status
-union all select release, ref, status, since_on, basis from edition_status order by release, ref"""
-
-RECORD = {
-    "agencies.toml": '[[agency]]\nid = "practice"\nname = "Practice Agency (does not exist)"\nshort = "Practice"\n',
-    "scopes.toml": '[[scope]]\nid = "all"\ntitle = "All"\ndefinition = "All acts of the practice agency."\n',
-    "populations.toml": '[[population]]\nid = "all"\ntitle = "All"\ndefinition = "Everybody."\n',
-    "measures.toml": """[[measure]]
-id = "removal"
-title = "Removals"
-definition = "A number that the practice agency prints."
-source = "plan"
-nature = "flow"
-counts = "events"
-
-[[measure]]
-id = "book-in"
-title = "Book-ins"
-definition = "Another number that the practice agency prints."
-source = "plan"
-nature = "flow"
-counts = "events"
-""",
-    "series.toml": """[[series]]
-id = "removals-month"
-title = "Removals by month"
-release = "tables"
-measure = "removal"
-scope = "all"
-population = "all"
-frequency = "month"
-unit = "removals"
-rounding = 10
-table = "Removals"
-member = "Total"
-headline = true
-
-[[series]]
-id = "book-ins-month"
-title = "Book-ins by month"
-release = "detention"
-measure = "book-in"
-scope = "all"
-population = "all"
-frequency = "month"
-unit = "book-ins"
-rounding = 10
-table = "Book-Ins"
-member = "Total"
-headline = true
-""",
-    "sources/all.toml": """[[source]]
-id = "plan"
-publisher = "Practice Agency"
-title = "Publication plan"
-grade = "A"
-published_on = 2023-12-01
-seen = "opened"
-recorded_on = 2023-12-01
-""",
-}
-RELEASE = """id = "{id}"
-agency = "practice"
-title = "{title}"
-description = "An imitation for practice."
-frequency = "monthly"
-measures = ["{measure}"]
-scopes = ["all"]
-reader = "ohss_monthly"
-
-[promise]
-basis = "agency_statement"
-source = "plan"
-text = "Tables of each month, within 48 days of its end."
-
-[due]
-first = "2023-11"
-lag_days = 48
-
-[watch]
-pages = ["{page}"]
-files = '{files}'
-allow_private = ["{host}"]
-archive = false
-
-[[table]]
-match = "."
-members = "fixed"
-cumulative = true
-rounding = 10
-"""
-DAY = r"(?P<year>\d{4})_(?P<month>\d{2})(?P<day>\d{2})"
-FILES = {
-    "tables": rf"{DAY}_ohss_.*-tables-(?P<ref_month>[a-z]+)-(?P<ref_year>\d{{4}})(_\d)?\.xlsx",
-    "detention": r"detentionStats_(?P<month>\d{2})(?P<day>\d{2})(?P<year>\d{4})\.xlsx",
-}
-STATED = """
-[[source]]
-id = "statement"
-publisher = "Practice Agency"
-title = "Statement of the spokesperson"
-grade = "A"
-published_on = 2025-12-05
-seen = "opened"
-recorded_on = 2025-12-05
-"""
-FIGURE = """[[figure]]
-id = "over-60000"
-speaker = "A spokesperson"
-role = "spokesperson"
-organization = "Practice Agency"
-official = true
-stated_on = 2025-12-05
-measure = "removal"
-scope = "all"
-kind = "level"
-unit = "removals"
-sources = ["statement"]
-text = "Over 60,000 removals from August to October 2025."
-qualifier = "over"
-value = 60000
-quote = "over 60,000 removals"
-period = "2025-08/2025-10"
-"""
-REPORT = """
-[[source]]
-id = "report"
-publisher = "The Practice Gazette"
-title = "Tables have ceased"
-grade = "B"
-published_on = 2026-02-02
-seen = "opened"
-recorded_on = 2026-02-02
-"""
-CEASED = """
-[[event]]
-id = "tables-ceased"
-kind = "reported_ceased"
-effective_on = 2025-09-17
-stopped_after = "2025-06"
-by_agency = false
-source = "report"
-text = "A newspaper reports that the tables have ceased."
-"""
-NOTICE = """
-[[source]]
-id = "notice"
-publisher = "Practice Agency"
-title = "Notice on the page of the tables"
-grade = "A"
-published_on = 2026-04-10
-seen = "opened"
-recorded_on = 2026-04-10
-"""
-RESUMED = """
-[[event]]
-id = "tables-resumed"
-kind = "resumed"
-effective_on = 2026-04-10
-by_agency = true
-source = "notice"
-text = "The agency says that publication goes on."
-"""
-WRITTEN: tuple[tuple[date, str, dict[str, str]], ...] = (
-    (
-        date(2025, 12, 5),
-        "the agency stated a figure for months that it had not published",
-        {"sources/all.toml": STATED, "figures/all.toml": FIGURE},
-    ),
-    (
-        date(2026, 2, 2),
-        "a newspaper reported that the tables have ceased",
-        {"sources/all.toml": REPORT, "releases/tables.toml": CEASED},
-    ),
-    (
-        date(2026, 4, 10),
-        "the agency said that publication goes on",
-        {"sources/all.toml": NOTICE, "releases/tables.toml": RESUMED},
-    ),
+RECORD = Path(__file__).parent / "record"  # start, and what is added by a day
+WRITTEN = (
+    (date(2025, 12, 5), "the agency stated a figure for months that it had not published"),
+    (date(2026, 2, 2), "a newspaper reported that the tables have ceased"),
+    (date(2026, 4, 10), "the agency said that publication goes on"),
 )
 
 
@@ -287,35 +113,27 @@ class Demo:
 
     def write(self) -> None:
         """The record at the beginning."""
-        offices = (
-            ("tables", "Monthly tables", "removal", self.agency.ohss),
-            ("detention", "Detention statistics", "book-in", self.agency.ice),
-        )
-        files = dict(RECORD)
-        for name, title, measure, site in offices:
-            files[f"releases/{name}.toml"] = RELEASE.format(
-                id=name, title=title, measure=measure, page=site.url(), host=site.server.netloc, files=FILES[name]
-            )
-        for name, text in files.items():
-            path = self.record / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(RECORD / "start", self.record)
+        for name, site in (("tables", self.agency.ohss), ("detention", self.agency.ice)):
+            path = self.record / "releases" / f"{name}.toml"
+            text = path.read_text(encoding="utf-8").replace("PAGE", site.url()).replace("HOST", site.server.netloc)
             path.write_text(text, encoding="utf-8")
 
     def add(self, day: date) -> str:
         """What somebody writes into the record by a day; says so."""
-        for on, text, parts in WRITTEN:
+        for on, text in WRITTEN:
             if day >= on and text not in self.written:
                 self.written.append(text)
-                for name, part in parts.items():
-                    self._append(name, part)
+                for part in sorted((RECORD / str(on)).rglob("*.toml")):
+                    self._append(part.relative_to(RECORD / str(on)), part.read_text(encoding="utf-8"))
                 return f"written into the record: {on}, {text}"
         return ""
 
-    def _append(self, name: str, text: str) -> None:
+    def _append(self, name: Path, text: str) -> None:
         path = self.record / name
         path.parent.mkdir(exist_ok=True)
         with path.open("a", encoding="utf-8") as out:
-            out.write(text)
+            out.write("\n" + text)
 
     def month(self, day: date) -> list[str]:
         """One check run, a build, and what they say: a line, and one more for each thing that turned."""
@@ -341,9 +159,14 @@ class Demo:
 
 def statuses(database: Path) -> dict[tuple[str, str], tuple[str, str, str]]:
     """What the database says of each release (no period) and of each edition: status, since when, on what basis."""
+    found = {}
     with warehouse.reading(database) as connection:
-        _, rows = warehouse.ask(connection, STATUSES)
-    return {(release, ref): (status, str(since), basis) for release, ref, status, since, basis in rows}
+        day = warehouse.query(connection, "clock")[0]["as_of_on"]
+        for row in warehouse.query(connection, "status", as_of_on=day, release=None):
+            editions = warehouse.query(connection, "status_editions", as_of_on=day, release=row["release"])
+            for each in ({"ref": ""} | row, *editions):
+                found[row["release"], each["ref"]] = (each["status"], str(each["since_on"]), each["basis"])
+    return found
 
 
 def looked(summary: Summary) -> str:
