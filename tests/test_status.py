@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from conftest import database, rows
 from worlds import edition, figure, look, small, source, stop
 
 from tracker import model as m
+from tracker import warehouse
 
 SEPTEMBER = date(2024, 9, 30)
 # The first edition covers January 2024 and is due 40 days after it: 31 January + 40 days = 11 March 2024.
@@ -227,18 +229,53 @@ def test_without_a_due_rule_nothing_is_late(query) -> None:
     assert query(record, "from edition_status")[0]["status"] == "published"
 
 
-def test_removed_needs_two_looks_two_observers_and_a_day_between(query) -> None:
-    def with_looks(*looks):
-        return status(query, small(release={"edition": (JANUARY,), "look": looks}), date(2024, 3, 30))["status"]
+def test_removed_needs_two_looks_of_one_observer_a_day_apart_and_a_second_observer(query) -> None:
+    def with_looks(*looks, before=True):
+        there = (look(date(2024, 3, 15), "seen", "2024-01"),) if before else ()
+        return status(query, small(release={"edition": (JANUARY,), "look": (*there, *looks)}), date(2024, 3, 30))[
+            "status"
+        ]
 
     day = date(2024, 3, 20)
     next_day = date(2024, 3, 21)
-    assert with_looks(look(day, "gone"), look(next_day, "gone", observer="other")) == "removed"
-    assert with_looks(look(day, "gone"), look(next_day, "gone")) == "on_time"
+    ours = (look(day, "gone"), look(next_day, "gone"))
+    assert with_looks(*ours, look(next_day, "gone", observer="other")) == "removed"
+    assert with_looks(*ours, look(day, "gone", observer="other")) == "removed"
+    assert with_looks(*ours) == "on_time"
+    assert with_looks(look(day, "gone"), look(next_day, "gone", observer="other")) == "on_time"  # one look each
     assert with_looks(look(day, "gone"), look(day, "gone", observer="other")) == "on_time"
-    assert with_looks(look(day, "gone"), look(next_day, "blocked", observer="other")) == "on_time"
+    assert with_looks(*ours, look(next_day, "blocked", observer="other")) == "on_time"
     back = look(date(2024, 3, 25), "seen", "2024-01")
-    assert with_looks(look(day, "gone"), look(next_day, "gone", observer="other"), back) == "on_time"
+    assert with_looks(*ours, look(next_day, "gone", observer="other"), back) == "on_time"
+
+
+def test_removed_needs_an_address_that_was_seen_and_no_other_page_that_kept_us_out(query) -> None:
+    """A slip in the record's address was never there; one of two pages says nothing of the release while the other fails."""
+    first, second, day, next_day = "https://a.example/x", "https://a.example/y", date(2024, 3, 20), date(2024, 3, 21)
+
+    def with_looks(*looks):
+        found = status(query, small(release={"edition": (JANUARY,), "look": looks}), date(2024, 3, 30))
+        return found["status"], found["basis"]
+
+    there = look(date(2024, 3, 15), "seen", "2024-01", url=first)
+    gone = tuple(look(*x, url=first) for x in ((day, "gone"), (next_day, "gone")))
+    other = look(next_day, "gone", observer="other", url=first)
+    assert with_looks(there, *gone, other)[0] == "removed"
+    assert "whether it stands elsewhere is not known" in with_looks(there, *gone, other)[1]
+    assert with_looks(look(date(2024, 3, 15), "seen", "2024-01", url=second), *gone, other)[0] == "on_time"
+    assert with_looks(there, *gone, other, look(next_day, "blocked", url=second))[0] == "on_time"
+    assert with_looks(there, *gone, other, look(date(2024, 3, 19), "blocked", url=second))[0] == "removed"  # before
+    assert with_looks(there, *gone, other, look(next_day, "gone", url=second))[0] == "removed"
+
+
+def test_the_due_date_is_over_where_it_is_over_everywhere(query) -> None:
+    """February is due on 9 April. A look of 10 April 11:59 UTC is still of 9 April in the last time zone, one of 12:00 is not."""
+    record = small(release={"edition": (JANUARY,), "look": (look(date(2024, 4, 10), shows="2024-01"),)})
+    for moment, expected in (("2024-04-10 11:59:00", "unchecked"), ("2024-04-10 12:00:00", "overdue")):
+        with database(record, through="0") as connection:
+            connection.execute("update look set looked_at = cast(? as timestamp)", [moment])
+            warehouse.answer(connection, "33")
+            assert rows(connection, "from edition_status where ref = '2024-02'")[0]["status"] == expected
 
 
 def test_by_interval_only_a_named_predecessor_makes_an_edition_late(query) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import LAG, START, World, without, worlds
 
-from tracker import model, period
+from tracker import model, period, warehouse
 
 # How much a status says against an agency. What is said to have ended for good weighs as much as what is withheld.
 WEIGHT = {
@@ -86,6 +86,15 @@ def test_no_day_is_called_missing_on_which_all_was_out(world: World, data) -> No
         while day <= each["through_on"]:
             assert any(day > due[ref] and (world.appeared.get(ref) or date.max) > day for ref in due), (each, day)
             day += timedelta(days=1)
+
+
+@slow
+@given(world=worlds(), data=st.data())
+def test_no_evidence_stops_a_build(world: World, data) -> None:
+    """Whatever was seen, and in whichever order looks fail: the answers do not contradict each other."""
+    dropped = set(data.draw(st.lists(st.sampled_from(world.names), unique=True)) if world.names else [])
+    with database(without(world.record, dropped)) as connection:
+        assert warehouse.check(connection) == {}
 
 
 @slow

@@ -1,55 +1,71 @@
 -- What was taken down, as far as could be known on a date?
 --
--- Rule (DESIGN.md). An address is gone when looks at least 24 hours apart met 404 or 410 there, not all of them by one
--- observer, and nobody saw it there since. Where only the days of the looks are known, they lie on different days.
+-- Rule. An address is gone when one observer met 404 or 410 there at looks at least 24 hours apart, another observer met the same,
+-- and nobody saw it there since. Where only the days of the looks are known, they lie on different days. And it must have
+-- been there: somebody saw it at this very address before. An address that the record has wrong was never there.
 --   * gone_page: a landing page or list (a look of the record that names no role is one). Any look since that saw anything of
---     the release speaks against it.
+--     the release speaks against it, and so does another page of the release that was not gone as well: it was there, or kept
+--     us out, and may carry the release.
 --   * removed_edition: the file whose bytes we last saw at the address. A file that stands elsewhere with the same bytes, or
---     that the page links elsewhere, is not removed. One that we never saw is not either: nothing shows that it was there.
-create macro gone_page_as_of(known) as table
+--     that the page links elsewhere, is not removed.
+create macro gone_at_as_of(known) as table
+with met as (
+    -- what each observer met at an address after it was last seen there
+    select
+        look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
+        min(look.looked_on) as since_on, min(look.looked_at) as since_at, max(look.looked_on) as observed_through_on,
+        list('look:' || look.look) as evidence,
+        max(look.looked_at) - min(look.looked_at) >= interval 24 hours
+            or (bool_or(look.looked_at is null) and max(look.looked_on) > min(look.looked_on)) as is_twice
+    from look
+    where look.outcome = 'gone' and look.known_on <= known
+        and not exists (
+            select 1 from look as later
+            where later.release = look.release and later.url is not distinct from look.url
+                and later.outcome = 'seen' and later.known_on <= known
+                and coalesce(later.looked_at >= look.looked_at, later.looked_on >= look.looked_on)
+        )
+    group by all
+)
 select
-    look.release, coalesce(look.url, '') as url,
-    min(look.looked_on) as since_on, max(look.looked_on) as observed_through_on,
-    list_sort(list('look:' || look.look)) as evidence
-from look
-where look.outcome = 'gone' and look.known_on <= known and look.role is distinct from 'file'
+    release, url, is_file, min(since_on) as since_on, min(since_at) as since_at, max(observed_through_on) as observed_through_on,
+    list_sort(flatten(list(evidence))) as evidence
+from met
+where exists (
+        select 1 from look as before
+        where before.release = met.release and coalesce(before.url, '') = met.url
+            and before.outcome = 'seen' and before.known_on <= known and before.looked_on <= met.since_on
+    )
+group by release, url, is_file
+having count(*) >= 2 and bool_or(is_twice);
+
+create macro gone_page_as_of(known) as table
+select gone.release, gone.url, gone.since_on, gone.observed_through_on, gone.evidence
+from gone_at_as_of(known) as gone
+where not gone.is_file
     and not exists (
         select 1 from look as later
-        where later.release = look.release and later.outcome = 'seen' and later.known_on <= known
-            and later.looked_on >= look.looked_on
-    )
-group by look.release, coalesce(look.url, '')
-having count(distinct look.observer) >= 2
-    and (
-        max(look.looked_at) - min(look.looked_at) >= interval 24 hours
-        or (bool_or(look.looked_at is null) and max(look.looked_on) > min(look.looked_on))
+        where later.release = gone.release and later.known_on <= known
+            and coalesce(later.looked_at >= gone.since_at, later.looked_on >= gone.since_on)
+            and (
+                later.outcome = 'seen'
+                or later.outcome <> 'gone' and later.role is distinct from 'file' and coalesce(later.url, '') <> gone.url
+            )
     );
 
 create macro removed_edition_as_of(known) as table
 with there as materialized (
     -- the last file that we saw at each address, by its bytes
-    select
-        release, url, max(looked_at) as seen_at,
-        arg_max(content_digest, (looked_at, log_line)) as digest
+    select release, url, arg_max(content_digest, (looked_at, log_line)) as digest
     from look
     where role = 'file' and outcome = 'seen' and content_digest is not null and known_on <= known
     group by release, url
 ),
 gone as (
-    select
-        there.release, there.url, there.digest,
-        min(look.looked_on) as since_on, max(look.looked_on) as observed_through_on, max(look.looked_at) as gone_at,
-        list_sort(list('look:' || look.look)) as evidence
+    select there.release, there.url, there.digest, at_address.since_on, at_address.observed_through_on, at_address.evidence
     from there
-    join look on look.release = there.release and look.url = there.url
-        and look.outcome = 'gone' and look.known_on <= known and look.looked_at > there.seen_at
-    where not exists (
-            select 1 from look as later
-            where later.release = look.release and later.url = look.url
-                and later.outcome = 'seen' and later.known_on <= known and later.looked_at >= look.looked_at
-        )
-    group by there.release, there.url, there.digest
-    having count(distinct look.observer) >= 2 and max(look.looked_at) - min(look.looked_at) >= interval 24 hours
+    join gone_at_as_of(known) as at_address on at_address.release = there.release and at_address.url = there.url
+    where at_address.is_file
 )
 select
     appearance.edition, min(gone.since_on) as since_on, max(gone.observed_through_on) as observed_through_on,
@@ -64,5 +80,6 @@ where not exists (
 )
 group by appearance.edition;
 
-comment on macro table gone_page_as_of is 'Landing pages that met 404 or 410 at looks at least 24 hours apart, by two observers, and that nobody saw since, as known on the date given.';
-comment on macro table removed_edition_as_of is 'Editions whose file we saw, and which is gone from its address by the same rule, as known on the date given.';
+comment on macro table gone_at_as_of is 'Addresses that were seen, and met 404 or 410 at looks at least 24 hours apart and by a second observer, and that nobody saw since, as known on the date given.';
+comment on macro table gone_page_as_of is 'Landing pages that are gone by that rule, of releases of which nothing was seen since, as known on the date given.';
+comment on macro table removed_edition_as_of is 'Editions whose file we saw, and which is gone from its address by that rule, as known on the date given.';

@@ -4,7 +4,8 @@
 -- else what kept this tracker from knowing (blocked, unreachable, unreadable, unchecked). Where nothing newer is missing, the
 -- last edition speaks. A release-wide end (discontinued, removed) comes first, unless an edition appeared after it.
 -- discontinued: the agency's own word; what others report to have ended is a stop (reported_ceased), a ground and no status.
--- removed: its page is gone (gone_page_as_of: at least 24 hours apart, two observers), or the agency's own word; or the last edition was.
+-- removed: its page is gone (gone_page_as_of: at looks at least 24 hours apart, and for a second observer), or the agency's own
+-- word; or the last edition was.
 -- "since" of a missing release is the first due date that was missed.
 create macro release_status_as_of(known) as table
 with edition_now as materialized (
@@ -108,12 +109,7 @@ gone as (
     select gone_page.release, 'removed' as status, gone_page.since_on, gone_page.observed_through_on, gone_page.evidence
     from gone_page_as_of(known) as gone_page
     left join last_published using (release)
-    where gone_page.since_on > last_published.published_by
-        or (last_published.published_by is null and exists (
-            select 1 from look as before
-            where before.release = gone_page.release and before.outcome = 'seen'
-                and before.looked_on < gone_page.since_on and before.known_on <= known
-        ))
+    where last_published.published_by is null or gone_page.since_on > last_published.published_by
 ),
 ended as (
     select release, arg_max(status, (since_on, status)) as status, arg_max(since_on, (since_on, status)) as since_on,
@@ -222,6 +218,8 @@ select
         when status in ('unchecked', 'blocked', 'unreachable', 'unreadable') and unknown_editions is not null then
             unknown_editions || ' edition(s) fell due and no look that tells is known since; this says nothing about the agency'
         when status = 'unchecked' then 'no edition and no look that tells is known; this says nothing about the agency'
+        when status = 'removed' and starts_with(ended_evidence[1], 'look:')
+            then 'its page was not found at ' || len(ended_evidence) || ' looks by two observers, at least 24 hours apart; whether it stands elsewhere is not known'
         when status in ('discontinued', 'removed') and ended_evidence is not null
             then 'the release as a whole has ended: ' || array_to_string(ended_evidence, ', ')
         when status = 'proposed_end' then 'an end was proposed; nothing has ended'
