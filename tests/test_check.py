@@ -18,14 +18,15 @@ import pytest
 import tiny
 from click.testing import CliRunner
 from conftest import ROOT
-from practice import Agency
+from msgspec import structs
+from practice import Agency, Answer, pages
 from practice.network import Network
-from watching import ALONE, QUICK, Watched, book, write_record
+from watching import ALONE, QUICK, Watched, answering, book, write_record
 from werkzeug import Request, Response
 
 from tracker import record
-from tracker.checking import Second
-from tracker.checking.alarms import changes, last_run_before
+from tracker.checking import Second, words
+from tracker.checking.alarms import changes, last_told_before, told
 from tracker.cli import main
 from tracker.errors import EvidenceError, UsageError
 from tracker.evidence import Refused, Shown
@@ -167,13 +168,273 @@ def test_our_failure_is_never_their_withholding(watched, play, status) -> None:
     assert verify(watched.store).problems == []
 
 
+# Several pages, servers that do not tell the day or the news, wrong bytes
+
+
+@pytest.fixture(scope="module")
+def january() -> bytes:
+    return book(4)
+
+
+def landing(site, *months: str) -> Answer:
+    """The landing page with the files of some months."""
+    links = [(x.path, "Tables") for x in site.posted() if any(f"{month}-20" in x.path for month in months)]
+    return Answer.of(pages.landing(site.owner, site.title, links))
+
+
+def two_pages(watched, january: bytes, older: tuple[str, ...] = ("november", "december")):
+    """The page, and an archive that never links January, which comes out on 3 May; both read on 9 March and 5 April."""
+    site = watched.agency.ohss
+    site.publish(date(2024, 5, 3), january, "january-2024")
+    given = answering(site)
+    given["/archive"] = lambda _: landing(site, *older)
+    write_record(watched.folder, site.url(), watched.agency.netlocs, pages=[site.url(), site.url("/archive")])
+    watched.check()
+    watched.at(SECOND).check()
+    return site, given
+
+
+MAY = date(2024, 5, 22)
+FAILS = {"403": "blocked", "503": "unreachable", "404": "gone", "bot": "blocked", "empty": "suspect"}
+
+
+@pytest.mark.parametrize(("fails", "outcome"), FAILS.items())
+def test_a_page_that_failed_may_show_what_the_other_does_not(watched, january, fails, outcome) -> None:
+    site, given = two_pages(watched, january)
+    failed = pages.page(site.owner, "Error", "<h1>Error</h1>")
+    answers = {
+        "bot": lambda _: Answer.of(pages.BOT_PAGES["imperva"][2].encode(), 404),
+        "empty": lambda _: landing(site),
+        "404": lambda _: Answer.of(pages.not_found(site.owner), 404),
+    }
+    given[site.page] = answers.get(fails, lambda _: Answer.of(failed, int(fails)))
+    summary = watched.at(MAY).check()
+    found = {look.url: look for look in summary.looks if look.role == "page"}
+    assert found[site.url()].outcome == outcome
+    archive = found[site.url("/archive")]
+    assert (archive.outcome, archive.shows_through) == ("unchanged", "")
+    assert f"another page of the release could not be read: {site.url()} was {outcome}" in archive.shown_why
+    assert f"shows no period: tables {archive.url}: another page" in "\n".join(words.summary(summary))
+    assert not set(watched.editions().values()) & ACCUSING
+
+
+def test_a_page_that_was_not_visited_may_show_what_the_other_does_not(watched, january) -> None:
+    site, _ = two_pages(watched, january)
+    write_record(watched.folder, site.url(), watched.agency.netlocs, pages=[site.url("/archive"), site.url()])
+    summary = watched.at(MAY).check(policy=Policy("tests@example.org", **{**QUICK, "budget": 2}))  # and robots.txt
+    [look] = summary.looks
+    assert (look.url, look.shows_through) == (site.url("/archive"), "")
+    assert look.shown_why == f"another page of the release could not be read: {site.url()} was not visited"
+    assert not set(watched.editions().values()) & ACCUSING
+
+
+def test_pages_that_were_all_read_show_the_newest_of_them_together(watched, january) -> None:
+    site, given = two_pages(watched, january)
+    given[site.page] = lambda _: landing(site, "january")
+    summary = watched.at(MAY).check()
+    assert [x.ref for x in summary.taken] == ["2024-01"]
+    assert {x.url: x.shows_through for x in summary.looks if x.role == "page"} == {
+        site.url(): "2024-01",
+        site.url("/archive"): "2024-01",
+    }
+    # the first of them to be read says nothing by itself, should the run be cut off before the other one was
+    assert {look.shows_through for look in watched.looks()} == {""}
+    given[site.page] = lambda _: landing(site, "december")  # February is due on 8 June
+    assert watched.at(SPRING).check().looks[0].shows_through == ""  # January is known to be out, and not linked
+
+
+def test_a_name_is_not_spoken_against_by_one_page_where_another_links_it(watched, january) -> None:
+    site, given = two_pages(watched, january)
+    path = site.publications[-1].path
+    given[path] = lambda _: Answer.of(b"", 503)
+    watched.at(date(2024, 5, 4)).check()
+    del given[path]
+    watched.at(MAY).check()
+    found = watched.told("select published_on, published_by from edition where ref = '2024-01'")
+    assert found == [{"published_on": date(2024, 5, 3), "published_by": date(2024, 5, 3)}]
+
+
+def steadfast(site, given) -> list[bool]:
+    """A landing page that says "not modified" whenever it is asked conditionally; whether it was, at each request."""
+    asked: list[bool] = []
+
+    def answer(seen) -> Answer:
+        asked.append("if-none-match" in seen.headers)
+        if asked[-1]:
+            return Answer(304, [("ETag", '"old"')])
+        made = landing(site, "november", "december", "january")
+        made.headers.append(("ETag", '"old"'))
+        return made
+
+    given[site.page] = answer
+    return asked
+
+
+def test_a_page_is_asked_for_in_full_where_not_modified_would_accuse(watched, january) -> None:
+    site = watched.agency.ohss
+    asked = steadfast(site, answering(site))
+    site.publish(date(2024, 5, 3), january, "january-2024")
+    watched.check()
+    assert watched.later().check().counts() == {"unchanged": 2}
+    watched.at(SECOND).check()  # more than 7 days after the last whole body
+    watched.at(date(2024, 4, 12)).check()  # 7 days after it, and December is held
+    assert asked == [False, True, False, True]
+    watched.at(MAY).check()
+    watched.later().check()  # January is held, and February is not due yet
+    assert asked[4:] == [False, True]
+    assert watched.editions()["2024-01"] == "on_time"
+    watched.at(date(2024, 6, 8)).check()  # February is due on 8 June
+    watched.at(date(2024, 6, 8), hour=15).check()
+    assert asked[6:] == [False, False]
+
+
+def test_a_clock_that_is_wrong_accuses_nobody(watched) -> None:
+    watched.check()
+    watched.agency.ohss.play("404 once", date(2024, 3, 12), of=watched.agency.ohss.publications[0].path)
+    watched.at(date(2025, 9, 1))
+    watched.agency.at(date(2024, 3, 12))
+    summary = watched.check()  # our clock says 1 September 2025: 538 days later
+    assert summary.counts() == {"unreadable": 2}
+    why = "the server's clock and ours are 538 days apart: which day it is can not be said"
+    assert {look.why for look in summary.looks} == {why}
+    assert not set(watched.editions().values()) & ACCUSING
+    assert watched.at(date(2024, 3, 13)).check().counts() == {"unchanged": 2}
+    assert not set(watched.editions().values()) & ACCUSING
+
+
+def test_an_answer_that_lay_in_a_cache_is_dated_by_its_age(watched) -> None:
+    site = watched.agency.ohss
+    age = [3 * 86400]
+
+    def cached(_) -> Answer:
+        made = landing(site, "november")
+        made.headers += [("Date", "Wed, 06 Mar 2024 12:00:00 GMT"), ("Age", str(age[0]))]
+        return made
+
+    answering(site)[site.page] = cached
+    assert outcomes(watched.check(), "page") == ["new"]
+    age[0] = 3600  # 6 March 13:00, and ours is 9 March 12:00
+    summary = watched.check()
+    assert [look.why for look in summary.looks if look.role == "page"] == [
+        "the server's clock and ours are 2 days apart: which day it is can not be said"
+    ]
+
+
+@pytest.mark.parametrize("led", [False, True])
+def test_known_bytes_under_a_name_that_says_another_period_are_refused(watched, january, books, led) -> None:
+    site = watched.agency.ohss
+    watched.check()
+    watched.at(SECOND).check()
+    path = site.publish(date(2024, 5, 3), books[0], "january-2024").path
+    if led:
+        answering(site)[path] = lambda _: Answer(
+            302, [("Location", site.publications[1].path), ("Content-Length", "0")]
+        )
+    for new in (True, False):
+        summary = watched.at(MAY).check()
+        [refused] = summary.refused
+        assert (refused.new, refused.url) == (new, site.url(path))
+        ref = "2023-12" if led else "2023-11"
+        assert refused.why.startswith(f"the file name says 2024-01, the bytes are those of {ref}")
+        assert ("it led to" in refused.why) == led
+        page = next(x for x in summary.looks if x.role == "page")
+        assert (page.shows_through, "not read yet" in page.shown_why) == ("", True)
+        assert watched.editions()["2024-01"] == "unchecked"
+
+
+def test_files_beyond_the_budget_are_asked_for_on_the_next_days(watched, january) -> None:
+    """20 old files stand before the newest on the page; a run may ask for 10 addresses of the host."""
+    site = watched.agency.ohss
+    watched.check()
+    watched.at(SECOND).check()
+    site.publish(date(2024, 5, 3), january, "january-2024")
+    old = [f"/f/{2000 + number}_0101_ohss_x-tables-may-{2000 + number}.xlsx" for number in range(20)]
+    given = answering(site)
+    given[site.page] = lambda _: Answer.of(
+        pages.landing(site.owner, site.title, [(x, "Old") for x in (*old, *(x.path for x in site.posted()))])
+    )
+    given |= {path: lambda _: Answer.of(pages.not_found(site.owner), 404) for path in old}
+    policy = Policy("tests@example.org", **{**QUICK, "budget": 10})
+    asked: list[set[str]] = []
+    for day in (MAY, MAY + timedelta(days=1), MAY + timedelta(days=2)):
+        summary = watched.at(day).check(policy=policy)
+        asked.append({look.url for look in summary.looks if look.role == "file"})
+        if day == MAY:  # robots.txt, the page, January, and the newest 7 of the old ones
+            assert [x.ref for x in summary.taken] == ["2024-01"]
+            assert asked[0] == {site.url(site.publications[-1].path), *(site.url(path) for path in old[-7:])}
+        [line] = [line for line in words.summary(summary) if "not visited" in line]
+        assert line == (
+            f"  not visited: 15 address(es) on {site.server.netloc}: the budget of 10 requests to this host was used up"
+        )
+    assert asked[1] == {site.url(path) for path in old[5:13]}
+    # the last 5 that were never asked for, and the 3 whose look was longest ago: November and December were last seen
+    # on 5 April, before January and the others of 22 May
+    longest_ago = {site.url(x.path) for x in site.publications[:2]}
+    assert asked[2] > {*(site.url(path) for path in old[:5]), *longest_ago}
+    assert len(asked[2]) == 8
+
+
+def test_a_page_that_shows_no_period_says_why_in_one_line(watched) -> None:
+    site = watched.agency.ohss
+    site.publish(date(2024, 2, 9), book(1), "october-2023")
+    watched.check()
+    watched.at(SECOND).check()
+    answering(site)[site.page] = lambda _: landing(site, "october", "november")
+    found = words.summary(watched.later(5).check())
+    assert [line for line in found if "shows no period" in line] == [
+        f"  shows no period: tables {site.url()}: the newest edition known, 2023-12, is not linked: not a full list, "
+        "or an old copy"
+    ]
+    assert "  unlinked: tables: 1 file(s) stand where they stood, and no page links them" in found
+    assert len(found) == 3
+
+
+def test_a_page_that_led_elsewhere_is_told_where_its_files_are_not_asked_for(watched) -> None:
+    watched.check()
+    watched.agency.ohss.play("redirect to 169.254.169.254", date(2024, 3, 10), of="page")
+    [each] = watched.later().check().not_visited
+    assert each.why.startswith("its host was asked for the page, and that came to nothing: ")
+    assert "169.254.169.254" in each.why
+
+
+def other_release(watched, allowed: tuple[str, ...], page: str = "") -> None:
+    """A second release, which may have its own page and allows its own hosts."""
+    path = watched.folder / "releases" / "tables.toml"
+    text = path.read_text().replace('id = "tables"', 'id = "other"').replace("tables-stop", "other-stop")
+    head = text.partition("[[event]]")[0].partition("[watch]")[0].replace('reader = "ohss_monthly"\n', "")
+    watch = f"pages = ['{page or watched.agency.ohss.url()}']\nallow_private = {list(allowed)}\narchive = false\n"
+    path.with_name("other.toml").write_text(f"{head}[watch]\n{watch}")
+
+
+def test_what_one_release_allows_is_not_opened_for_another(watched) -> None:
+    ohss, ice = (site.server.netloc for site in watched.agency.sites)
+    write_record(watched.folder, watched.agency.ohss.url(), (ohss,))
+    other_release(watched, (ice,), watched.agency.ice.url())
+    to = watched.agency.ice.url("/secret")
+    watched.agency.ohss.play("redirect", DAY, of="page", to=to)
+    summary = watched.check()
+    assert {x.release: x.outcome for x in summary.looks if x.role == "page"} == {
+        "tables": "unreachable",
+        "other": "new",
+    }
+    assert "/secret" not in [seen.path for seen in watched.agency.requests]
+
+
+def test_a_shared_address_gets_only_what_all_its_releases_allow(watched) -> None:
+    other_release(watched, ())
+    assert {x.outcome for x in watched.check().looks} == {"unreachable"}
+    assert watched.agency.requests == []
+
+
 def test_a_host_that_does_not_answer_is_not_asked_for_its_files(watched) -> None:
     watched.check()
     watched.agency.ohss.play("503", date(2024, 3, 10), of="all")
     before = len(watched.agency.requests)
     summary = watched.later().check()
     assert outcomes(summary, "page") == ["unreachable"]
-    assert [x.why for x in summary.not_visited] == ["its host did not answer for the page"]
+    assert [x.why for x in summary.not_visited] == [
+        "its host was asked for the page, and that came to nothing: status 503: the server could not answer"
+    ]
     assert not any(seen.path.endswith(".xlsx") for seen in watched.agency.requests[before:])
 
 
@@ -356,6 +617,41 @@ def test_a_moved_file_is_not_removed(watched, archive) -> None:
     assert watched.told("select count(*) as n from edition")[0]["n"] == 1
 
 
+def test_the_archive_is_asked_about_an_address_once_however_many_releases_share_it(watched, archive) -> None:
+    second, policy = asking(watched, archive)
+    other_release(watched, watched.agency.netlocs)
+    path = watched.folder / "releases" / "other.toml"
+    path.write_text(path.read_text().replace("archive = false", "archive = true"))
+    watched.agency.ohss.play("404 for good", DAY, of="all")
+    archive.captures |= {"20240309110000": 404}
+    summary = watched.check(second=second, policy=policy)
+    assert len([seen for seen, _ in archive.log if seen.path == "/cdx/search/cdx"]) == 1
+    assert {(x.release, x.answer, x.agrees) for x in summary.second} == {
+        ("tables", "captured", "agree"),
+        ("other", "captured", "agree"),
+    }
+    gone = watched.told("select distinct release from look where observer = 'Internet Archive' and outcome = 'gone'")
+    assert {row["release"] for row in gone} == {"tables", "other"}
+    assert sum("second observer" in line for line in words.summary(summary)) == 1
+    assert verify(watched.store).problems == []
+
+
+def test_what_the_archive_was_not_asked_is_told_with_the_reason(watched, archive) -> None:
+    second, policy = asking(watched, archive, most=1)
+    watched.at(SECOND).check(second=second, policy=policy)
+    watched.agency.ohss.play("404 for good", SECOND, of="all")
+    summary = watched.later().check(second=second, policy=policy)  # the page and two files are gone
+    assert [(x.number, x.why) for x in summary.not_asked] == [(2, "no more than 1 in one run")]
+    assert "  second observer not asked about 2 address(es): no more than 1 in one run" in words.summary(summary)
+    busy = structs.replace(second, most=40)
+    archive.clear()
+    archive.expect_request("/robots.txt").respond_with_data("", status=404)
+    archive.expect_request("/cdx/search/cdx").respond_with_data("", status=429)
+    summary = watched.later().check(second=busy, policy=policy)
+    [left] = summary.not_asked
+    assert (left.number, "429" in left.why) == (2, True)
+
+
 def test_captures_are_asked_for_only_with_save(watched, archive) -> None:
     second, policy = asking(watched, archive)
     watched.check(second=second, policy=policy)
@@ -501,6 +797,7 @@ def test_alarms_say_what_turned_since_the_run_before(watched) -> None:
 
     def turned() -> list[tuple]:
         found = changes(watched.workspace, building.current(watched.workspace, watched.folder))
+        told(watched.workspace, watched.store.runs()[-1].id)
         return [(x["level"], x["ref"], x["was"], x["status"]) for x in found.alarms]
 
     watched.check()
@@ -518,7 +815,39 @@ def test_alarms_say_what_turned_since_the_run_before(watched) -> None:
     watched.agency.ohss.play("403 human", watched.moment.date(), of="page")
     watched.later().check()
     assert turned() == [("address", None, "seen", "blocked")]
-    assert last_run_before(watched.workspace, SPRING) == SECOND
+    assert last_told_before(watched.workspace, SPRING) == SECOND
+
+
+def test_what_turned_in_a_run_that_was_cut_off_is_told_by_the_next(watched) -> None:
+    from tracker import building
+
+    told(watched.workspace, watched.check().run)
+    told(watched.workspace, watched.at(SECOND).check().run)
+    watched.at(date(2024, 5, 22)).check()  # January, due on 10 May, is overdue; nobody is told: the process is killed
+    watched.at(date(2024, 5, 23)).check()
+    found = changes(watched.workspace, building.current(watched.workspace, watched.folder))
+    assert (found.since_on, found.as_of_on) == (SECOND, date(2024, 5, 23))
+    assert [(x["level"], x["ref"], x["status"]) for x in found.alarms] == [
+        ("release", None, "overdue"),
+        ("edition", "2024-01", "overdue"),
+    ]
+
+
+def test_a_run_that_was_cut_off_on_a_day_that_was_told_is_told_all_the_same(watched) -> None:
+    told(watched.workspace, watched.check().run)
+    told(watched.workspace, watched.at(SECOND, hour=10).check().run)
+    watched.at(SECOND, hour=14).check()  # cut off before it told: that day is told once more
+    third = watched.later().check()
+    assert last_told_before(watched.workspace, date(2024, 4, 6)) == date(2024, 4, 4)
+    told(watched.workspace, third.run)
+    assert last_told_before(watched.workspace, date(2024, 4, 7)) == date(2024, 4, 6)
+
+
+def test_where_no_run_was_told_all_since_the_first_is_told(watched) -> None:
+    watched.check()
+    watched.at(SECOND).check()
+    assert last_told_before(watched.workspace, SECOND) == date(2024, 3, 8)
+    assert last_told_before(watched.workspace / "new", SECOND) == date(2024, 4, 4)
 
 
 def invoke(watched, *words: str):
@@ -526,6 +855,8 @@ def invoke(watched, *words: str):
 
 
 def test_the_verb_prints_what_came_and_what_turned(watched) -> None:
+    del watched.agency.ohss.publications[1]
+    watched.agency.at(datetime.now(UTC).date())
     words = ["check", "--contact", "tests@example.org", "--pace", "0"]
     done = invoke(watched, *words, "--fail-on", "changed")
     assert done.exit_code == 1, done.output
@@ -541,7 +872,7 @@ def test_the_verb_prints_what_came_and_what_turned(watched) -> None:
 
 
 def test_status_changed_has_an_exit_code(watched) -> None:
-    watched.at(SECOND).check()
+    told(watched.workspace, watched.at(SECOND).check().run)
     watched.at(SPRING).check()
     done = invoke(watched, "status", "--changed", "--exit-code")
     assert (done.exit_code, "release tables: on_time -> overdue, since 2024-05-10" in done.output) == (1, True), (
@@ -560,6 +891,7 @@ def test_ctrl_c_leaves_what_was_recorded(watched) -> None:
     watched.agency.ohss.play("silence", FIRST, of="latest", seconds=30)
     words = [sys.executable, "-m", "tracker", "--workspace", str(watched.workspace), "--record", str(watched.folder)]
     words += ["check", "--contact", "tests@example.org", "--pace", "0"]
+    watched.agency.at(datetime.now(UTC).date())
     process = subprocess.Popen(
         words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ}
     )
@@ -578,7 +910,7 @@ def test_a_killed_check_loses_no_look_that_it_reported_and_the_next_goes_on(watc
     draw = random.Random(5)
     words = [sys.executable, "-m", "tracker", "--workspace", str(watched.workspace), "--record", str(watched.folder)]
     words += ["check", "--contact", "tests@example.org", "--pace", "0"]
-    watched.at(SECOND)
+    watched.agency.at(datetime.now(UTC).date())
     for number in range(int(os.environ.get("TRACKER_KILLS", "6"))):
         told = tmp_path / "told"
         with told.open("w") as errors:

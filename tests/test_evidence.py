@@ -7,6 +7,8 @@ import os
 import random
 import shutil
 import subprocess
+import sys
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +16,13 @@ import msgspec
 import pytest
 import visits
 from click.testing import CliRunner
+from conftest import ROOT
 
 from tracker.cli import main
 from tracker.errors import EvidenceError
 from tracker.evidence import START, Look, Run, Store, digest_of, facts
 from tracker.evidence.looks import looking
+from tracker.evidence.store import MARK
 from tracker.evidence.verify import verify
 
 
@@ -29,6 +33,11 @@ def filled(folder: Path, count: int = 3) -> Store:
         source.write_bytes(b"bytes %d" % number)
         visits.take_in(store, source)
     return store
+
+
+def cut_off(store: Store) -> None:
+    """Mark the lock, as a writer does before its first write, and leaves it where it is killed."""
+    store.lock.write_bytes(MARK)
 
 
 def problems(store: Store) -> list[str]:
@@ -83,7 +92,7 @@ def varied(folder: Path) -> Store:
         looks.record(visits.visit(spool, b"seen before the kill"), visits.look())
         left = store.warcs / looks.run.warc
     left.write_bytes(left.read_bytes() + b"half a rec")
-    store.open_run.touch()
+    cut_off(store)
     with store.log.open("ab") as log:
         log.write(b'{"kind":"look","se')
     with store.writing():
@@ -96,6 +105,7 @@ def test_every_flipped_bit_is_found(tmp_path) -> None:
     assert verify(store).problems == verify(store).remarks == []
     content = {path: path.read_bytes() for path in files(store.folder) if path.stat().st_size}
     assert {path.relative_to(store.folder).parts[0] for path in content} == {"bytes", "log.jsonl", "torn", "warc"}
+    assert store.lock.read_bytes() == b""
     places = [(path, offset) for path, data in content.items() for offset in range(len(data))]
     draw = random.Random(4)
     last_line = content[store.log].rindex(b"\n", 0, -1)
@@ -153,9 +163,128 @@ def test_lines_removed_at_the_end_are_found_against_a_head_that_was_kept(tmp_pat
     assert verify(store, kept).problems == []
     visits.record(store, b"later")
     assert verify(store, kept).problems == [], "a log that went on still leads to the head"
+    content = store.log.read_bytes()
+    store.log.write_bytes(b"".join(content.splitlines(keepends=True)[:2]))
+    assert "no line has the hash" in verify(store, kept).problems[0]
+    store.log.write_bytes(b"".join(content.splitlines(keepends=True)[:3]))
+    (problem,) = verify(store, kept).problems
+    assert "the log has no line for it" in problem, "the later run is gone, and the log leads to the head as before"
+
+
+def test_a_line_and_its_bytes_taken_away_together_are_found_only_against_a_head(tmp_path) -> None:
+    store = filled(tmp_path)
+    kept = store.head()
+    store.path(store.ingests()[-1].digest).unlink()
     store.log.write_bytes(b"".join(store.log.read_bytes().splitlines(keepends=True)[:2]))
     assert verify(store).problems == []
     assert "no line has the hash" in verify(store, kept).problems[0]
+
+
+@pytest.mark.parametrize("lines", [0, 1, 2, 3, 4])
+def test_lines_taken_away_are_found_where_what_they_name_stands(tmp_path, lines) -> None:
+    """Five lines: two files taken in, a run, two looks. The first file without a line, by name, is told."""
+    store = filled(tmp_path, 2)
+    visits.record(store, b"a page", b"another")
+    entries = store.entries()
+    content = store.log.read_bytes().splitlines(keepends=True)
+    store.log.write_bytes(b"".join(content[:lines]))
+    found = verify(store)
+    assert found.remarks == []
+    (problem,) = found.problems
+    left = {store.path(fact.digest) for fact in entries[lines:] if not isinstance(fact, Run)}
+    warc = store.warcs / store.runs()[0].warc if lines > 2 else next(store.warcs.iterdir())
+    longer = f"{warc}: the log has no line for what stands from byte"
+    assert problem.startswith(longer if lines > 2 else f"{min(left)}: the log has no line for it")
+    assert f"(and {len(left)} more like it)" in problem
+    assert problem.endswith("and no run was cut off: lines were taken away, or bytes added")
+    cut_off(store)
+    assert (verify(store).problems, len(verify(store).remarks)) == ([], len(left) + 1)
+    store.lock.write_bytes(b"")
+    store.log.unlink()
+    assert len(verify(store).problems) == 1
+
+
+def test_a_line_cut_short_is_a_problem_where_no_writer_was_cut_off(tmp_path) -> None:
+    store = filled(tmp_path, 1)
+    content = store.log.read_bytes()
+    store.path(store.ingests()[0].digest).unlink()
+    store.log.write_bytes(content[:-30])
+    assert problems(store)[0].startswith(f"{store.log}: the last line was cut short, and no run was cut off")
+
+
+def test_a_verify_during_a_run_takes_nothing_for_a_fault(tmp_path, monkeypatch) -> None:
+    """Lines come while it reads: the log was read before them, what they name is met after."""
+    store = filled(tmp_path, 1)
+    with store.writing(), store.spool() as folder, looking(store, visits.RUN):
+        visits.visit(folder, b"on its way in")
+        store.log.rename(tmp_path / "log")
+        store.log.write_bytes(b"")
+        assert problems(store) == []
+        (tmp_path / "log").rename(store.log)
+    real = Store.is_marked
+
+    def meanwhile(self: Store) -> bool:
+        monkeypatch.setattr(Store, "is_marked", real)
+        lines = list(store.chain.lines())
+        monkeypatch.setattr(store.chain, "lines", lambda: iter(lines))
+        visits.record(store, b"another run")
+        return False
+
+    monkeypatch.setattr(Store, "is_marked", meanwhile)
+    assert problems(store) == []
+
+
+@pytest.mark.parametrize("kind", ["bytes", "warc", "stamps"])
+def test_what_can_not_be_read_is_named_and_no_traceback(tmp_path, kind) -> None:
+    store = filled(tmp_path, 1)
+    visits.record(store, b"a page")
+    with store.writing():
+        store.stamp_path("0" * 64).parent.mkdir()
+        store.stamp_path("0" * 64).write_bytes(b"a stamp")
+        store.append(
+            facts.Stamp(tsa="t", head=store.head(), stamped_at="", token=digest_of(store.stamp_path("0" * 64)))
+        )
+        store.stamp_path("0" * 64).rename(store.stamp_path(store.stamps()[0].token))
+    path, line = {
+        "bytes": (store.path(store.ingests()[0].digest), 1),
+        "warc": (store.warcs / store.runs()[0].warc, 2),
+        "stamps": (store.stamp_path(store.stamps()[0].token), 4),
+    }[kind]
+    path.unlink()
+    path.mkdir()
+    assert f"{path}: is no file, named by line {line}" in problems(store)
+    path.rmdir()
+    path.symlink_to(path.name)
+    assert f"{path}: is no file, named by line {line}" in problems(store)
+    path.unlink()
+    assert f"{path}: missing, named by line {line}" in problems(store)
+
+
+def test_a_log_that_is_no_file_is_said(tmp_path) -> None:
+    store = filled(tmp_path, 1)
+    store.log.unlink()
+    store.log.mkdir()
+    assert problems(store)[0] == f"{store.log}: can not be read (Is a directory). Restore the log from a copy"
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "folder", "text"])
+def test_what_is_no_lock_is_neither_followed_nor_emptied(tmp_path, kind) -> None:
+    store = filled(tmp_path, 1)
+    content = store.log.read_bytes()
+    store.lock.unlink()
+    if kind == "link":
+        store.lock.symlink_to(store.log.name)
+    elif kind == "hard link":
+        store.lock.hardlink_to(store.log)
+    elif kind == "folder":
+        store.lock.mkdir()
+    else:
+        store.lock.write_text("mine")
+    with pytest.raises(EvidenceError) as refused, store.writing():
+        pass
+    assert refused.value.where == str(store.lock)
+    assert store.log.read_bytes() == content
+    assert kind != "text" or store.lock.read_text() == "mine"
 
 
 def test_the_verb_verify_says_what_is_wrong_and_its_exit_status(tmp_path) -> None:
@@ -169,6 +298,14 @@ def test_the_verb_verify_says_what_is_wrong_and_its_exit_status(tmp_path) -> Non
     whole = run("--expect-head", store.head())
     assert (whole.exit_code, whole.output) == (0, f"Whole: 3 line(s), head {store.head()}\n")
     assert run("--expect-head", "f" * 64).exit_code == 1
+    assert run("--expect-head", store.head().upper()).output == whole.output
+    for word in ("", "f" * 63, "g" * 64, f" {store.head()}"):
+        refused = run("--expect-head", word)
+        assert refused.exit_code == 2
+        assert refused.output == (
+            f"tracker: --expect-head: {word!r} is no head: 64 hexadecimal digits."
+            " Give what `tracker verify --head` printed\n"
+        )
     (store.folder / "note.txt").write_text("mine")
     assert run().exit_code == 0
     assert f"Remark: {store.folder / 'note.txt'}: no line names it\n" in run().output
@@ -176,26 +313,110 @@ def test_the_verb_verify_says_what_is_wrong_and_its_exit_status(tmp_path) -> Non
     assert run().exit_code == 1
 
 
-def test_what_no_line_names_is_a_remark_and_no_fault(tmp_path) -> None:
+def step_of_the_workflow(name: str, folder: Path) -> int:
+    """Run one step of docs/workflows/check.yml as it stands there, without git; its exit status."""
+    text = (ROOT / "docs" / "workflows" / "check.yml").read_text()
+    step = text.partition(f"- name: {name}\n")[2].partition("\n\n")[0]
+    words = textwrap.dedent(step.partition("run: |\n")[2])
+    environment = {**os.environ, "TRACKER_WORKSPACE": "workspace"}
+    environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    return subprocess.run(["bash", "-e", "-c", f"git() {{ :; }}\n{words}"], cwd=folder, env=environment).returncode
+
+
+def test_the_workflow_goes_on_only_from_a_log_that_leads_to_the_head_of_the_last_run(tmp_path) -> None:
+    store, head = Store(tmp_path / "workspace"), tmp_path / "head.txt"
+
+    def whole() -> bool:
+        return step_of_the_workflow("The evidence is whole and goes on from the last run", tmp_path) == 0
+
+    assert whole(), "the first run has nothing yet"
+    (tmp_path / "workspace").mkdir(exist_ok=True)
+    filled(tmp_path / "workspace")
+    assert step_of_the_workflow("Keep the evidence", tmp_path) == 0
+    assert head.read_text() == f"{store.head()}\n"
+    assert whole()
+    visits.record(store, b"a page")
+    assert whole(), "a log that went on"
+    content, kept = store.log.read_bytes(), head.read_text()
+    store.log.write_bytes(content.splitlines(keepends=True)[0])
+    cut_off(store)
+    assert not whole(), "lines taken away, though it looks like a crash"
+    store.log.unlink()
+    assert not whole()
+    store.log.write_bytes(content)
+    assert whole()
+    head.unlink()
+    assert not whole(), "a log without a head that was kept"
+    head.write_text("")
+    assert not whole()
+    head.write_text(kept)
+    assert whole()
+
+
+def test_what_a_writer_that_was_cut_off_leaves_is_a_remark_and_set_aside_by_the_next(tmp_path) -> None:
     store = filled(tmp_path, 1)
-    (store.folder / "bytes" / "00").mkdir()
-    (store.folder / "bytes" / "00" / ("0" * 64)).write_bytes(b"?")
+    left = store.path("0" * 64)
+    left.parent.mkdir()
+    left.write_bytes(b"?")
     (store.folder / "incoming-1").write_bytes(b"?")
+    (outside := tmp_path / "outside").write_bytes(b"not ours")
+    cut_off(store)
     found = verify(store)
     assert found.problems == []
     assert [remark.rpartition(": ")[2] for remark in found.remarks] == [
-        "no line names it",
         "left by a run that was cut off, or still being written",
+        "the log has no line for it; a run was cut off, or is still writing",
     ]
+    left.with_name("link").symlink_to(outside)
+    (store.folder / "warc").mkdir()
+    (store.warcs / "link.warc.gz").symlink_to(outside)
     with store.writing():
         pass
-    assert len(verify(store).remarks) == 1, "the next write removes what was on its way in"
+    assert [path.read_bytes() for path in files(store.torn)] == [b"?"]
+    assert outside.read_bytes() == b"not ours", "links are left alone"
+    left.with_name("link").unlink()
+    (store.warcs / "link.warc.gz").unlink()
+    assert verify(store).problems == verify(store).remarks == []
+
+
+def test_a_writer_that_ends_by_an_error_leaves_the_lock_marked(tmp_path) -> None:
+    store = filled(tmp_path, 1)
+    assert not store.is_marked()
+    with pytest.raises(KeyboardInterrupt), store.writing():
+        assert store.is_marked()
+        raise KeyboardInterrupt
+    assert store.is_marked()
+    filled(tmp_path, 1)
+    assert not store.is_marked()
+
+
+def test_a_writer_that_is_refused_leaves_all_as_it_was(tmp_path) -> None:
+    store = filled(tmp_path, 1)
+    before = {path: path.read_bytes() for path in files(store.folder)}
+    with pytest.raises(EvidenceError, match="no more room"), store.writing():
+        raise EvidenceError("no more room")
+    assert {path: path.read_bytes() for path in files(store.folder)} == before
+
+
+def test_a_run_that_was_interrupted_unseen_leaves_the_lock_marked(tmp_path, monkeypatch) -> None:
+    """Control-C while records are written, and the caller goes on to a clean end all the same."""
+    store = filled(tmp_path, 1)
+    with store.writing(), store.spool() as folder, looking(store, visits.RUN) as looks:
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Store, "keep_all", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            looks.record(visits.visit(folder, b"a page"), visits.look())
+        with pytest.raises(EvidenceError, match="was interrupted"):
+            looks.record(visits.visit(folder, b"more"), visits.look())
+    assert (problems(store), len(verify(store).remarks)) == ([], 1)
+    filled(tmp_path, 1)
+    assert verify(store).problems == verify(store).remarks == []
 
 
 def test_a_line_cut_short_by_a_crash_is_set_aside_not_lost(tmp_path) -> None:
     store = filled(tmp_path)
     with store.log.open("ab") as log:
         log.write(b'{"seq": 4, "half a li')
+    cut_off(store)
     found = verify(store)
     assert found.problems == []
     assert "cut short" in found.remarks[0]
@@ -255,8 +476,8 @@ def test_one_more_line_costs_the_same_however_long_the_log_is(tmp_path) -> None:
 def test_many_lines_are_flushed_once_and_chained(tmp_path, monkeypatch) -> None:
     store = filled(tmp_path, 1)
     flushed = []
-    monkeypatch.setattr("tracker.evidence.log.os.fsync", flushed.append)
     with store.writing():
+        monkeypatch.setattr("tracker.evidence.log.os.fsync", flushed.append)
         written = store.append_all([visits.look(why=str(number)) for number in range(50)])
     assert len(flushed) == 1
     assert [fact.seq for fact in written] == list(range(2, 52))
@@ -339,7 +560,7 @@ def test_a_full_disk_is_a_clear_error_and_damages_nothing(small_disk, tmp_path) 
                     recorded = store.entries()
                     recorded += looks.record_all([(exchange, visits.look(why="w" * 3000)) for exchange in batch])
         except EvidenceError as error:
-            assert "No space left" in str(error)
+            assert "(No space left on device); what was recorded before stays" in str(error)
             refused_at.add(Path(error.where).relative_to(store.folder).parts[0])
         assert verify(store).problems == verify(store).remarks == []
         assert store.entries()[: len(recorded)] == recorded
@@ -347,7 +568,7 @@ def test_a_full_disk_is_a_clear_error_and_damages_nothing(small_disk, tmp_path) 
         visits.record(store, b"the next run goes on")
         assert verify(store).problems == verify(store).remarks == []
         shutil.rmtree(small_disk / str(left))
-    assert refused_at == {"warc", "bytes", "log.jsonl"}
+    assert refused_at == {"lock", "warc", "bytes", "log.jsonl"}
 
 
 def test_a_read_only_folder_is_a_clear_error_and_can_be_verified(small_disk) -> None:

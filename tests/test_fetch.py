@@ -244,6 +244,15 @@ def test_no_robots_txt_allows_and_one_that_fails_forbids(agency, play, failure, 
         assert "status 503" in exchange.failure_text
 
 
+def test_a_robots_txt_that_asks_for_a_long_wait_is_obeyed_for_the_whole_host(serve, tmp_path) -> None:
+    server = serve(lambda seen: Answer.of(b"later", 429, Retry_After="3600"))
+    with Fetcher(policy(server.netloc), tmp_path) as fetcher:
+        found = fetcher.visit_all([Ask(server.url("/a")), Ask(server.url("/b"))])
+    assert [exchange.failure for exchange in found] == ["robots", "robots"]
+    assert "status 429" in found[0].failure_text
+    assert paths(server) == ["/robots.txt"]
+
+
 def test_a_server_that_is_not_there_is_unreachable_not_a_matter_of_robots(tmp_path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -282,6 +291,74 @@ def test_a_crawl_delay_nobody_would_wait_for_is_reported(agency, tmp_path) -> No
     exchange = visit(agency, agency.ohss.url(), tmp_path)
     assert exchange.failure == "robots"
     assert "asks for 86400 seconds between requests" in exchange.failure_text
+
+
+FORBIDS = b"User-agent: *\nDisallow: /x\n"
+LONG = FORBIDS + b"#x\n" * 400_000  # 1.2 MB
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer.of(LONG, kind="text/plain"),  # with Content-Length
+        Answer(200, [("Content-Type", "text/plain")], [LONG], chunked=True),
+        Answer.of(gzip.compress(FORBIDS), kind="text/plain", Content_Encoding="gzip"),
+        Answer.of(zlib.compress(FORBIDS), kind="text/plain", Content_Encoding="deflate"),
+        Answer.of(gzip.compress(LONG), kind="text/plain", Content_Encoding="gzip"),
+    ],
+    ids=["long", "long, chunked", "gzip", "deflate", "long, gzip"],
+)
+def test_a_long_or_coded_robots_txt_is_read_from_its_start(serve, answer, tmp_path) -> None:
+    server = serve({"/robots.txt": answer, "/x": Answer.of(b"x"), "/y": Answer.of(b"y")})
+    with Fetcher(policy(server.netloc), tmp_path) as fetcher:
+        found = fetcher.visit_all([Ask(server.url("/x")), Ask(server.url("/y"))])
+    assert [exchange.failure for exchange in found] == ["robots", ""]
+    assert "does not allow it" in found[0].failure_text
+    assert paths(server) == ["/robots.txt", "/y"]
+
+
+def test_a_rule_that_the_limit_cuts_in_two_is_no_rule(serve, tmp_path) -> None:
+    """512,000 bytes are read: `Disallow: /` of the last line, which forbids all, where it says `/far`."""
+    start = b"User-agent: *\n"
+    filler = b"#" * (512_000 - len(start) - 1 - len(b"Disallow: /")) + b"\n"
+    rules = Answer.of(start + filler + b"Disallow: /far\n", kind="text/plain")
+    server = serve({"/robots.txt": rules, "/x": Answer.of(b"x")})
+    assert visit(server, server.url("/x"), tmp_path).failure == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer.of(b"slow down", 429), "status 429"),
+        (Answer.of(FORBIDS, Content_Encoding="br"), "content coding 'br'"),
+        (Answer.of(FORBIDS, Content_Encoding="gzip"), "not in the coding gzip"),
+        (Answer.of(gzip.compress(FORBIDS)[:-9], Content_Encoding="gzip"), "does not end"),
+    ],
+)
+def test_a_robots_txt_that_can_not_be_read_forbids_and_says_why(serve, answer, why, tmp_path) -> None:
+    server = serve({"/robots.txt": answer, "/x": Answer.of(b"x")})
+    exchange = visit(server, server.url("/x"), tmp_path)
+    assert exchange.failure == "robots"
+    assert "robots.txt could not be read" in exchange.failure_text
+    assert why in exchange.failure_text
+    assert set(paths(server)) == {"/robots.txt"}
+
+
+@pytest.mark.parametrize(
+    ("agent", "meant"),
+    [
+        ("statistics-tracker/0.1", True),
+        ("Statistics-Tracker/9 (+https://example.org)", True),
+        ("statistics-tracker", True),
+        ("statistics-tracker-pro/0.1", False),
+        ("other/1.0 statistics-tracker", False),
+        ("s", False),
+    ],
+)
+def test_robots_txt_means_us_by_the_product_whatever_its_version(serve, agent, meant, tmp_path) -> None:
+    rules = f"User-agent: {agent}\nDisallow: /\n\nUser-agent: *\nAllow: /\n".encode()
+    server = serve({"/robots.txt": Answer.of(rules, kind="text/plain"), "/x": Answer.of(b"x")})
+    assert visit(server, server.url("/x"), tmp_path).failure == ("robots" if meant else "")
 
 
 def test_a_hostile_robots_txt_takes_no_time(agency, tmp_path) -> None:
@@ -381,6 +458,34 @@ def test_a_retry_after_above_the_cap_is_reported_at_once(agency, tmp_path) -> No
     assert exchange.elapsed < 0.9
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asks_for_a_longer_wait_is_asked_for_nothing_more(serve, status, tmp_path) -> None:
+    busy = Answer.of(b"later", status, Retry_After="3600")
+    server = serve(lambda seen: Answer.of(b"none", 404) if seen.path == "/robots.txt" else busy)
+    asks = [Ask(server.url(f"/{number}")) for number in range(4)]
+    with Fetcher(policy(server.netloc), tmp_path) as fetcher:
+        found = fetcher.visit_all(asks)
+    assert [(each.failure, each.status) for each in found] == [("", status), *[("budget", 0)] * 3]
+    assert found[1].failure_text == (
+        f"this host answered {status} and asked to wait 3600 seconds: until then it is asked for nothing more"
+    )
+    assert paths(server) == ["/robots.txt", "/0"]
+
+
+def test_a_host_is_asked_again_when_the_time_that_it_named_has_passed(serve, tmp_path) -> None:
+    """The other port of the host has a robots.txt of its own, which is asked for when it may be."""
+    server = serve({"/a": Answer.of(b"later", 503, Retry_After="1")})
+    other = serve({"/b": Answer.of(b"b")})
+    with Fetcher(policy(server.netloc, other.netloc, longest_wait=0.5), tmp_path) as fetcher:
+        assert fetcher.visit(Ask(server.url("/a"))).status == 503
+        early = fetcher.visit(Ask(other.url("/b")))
+        time.sleep(1.1)
+        later = fetcher.visit(Ask(other.url("/b")))
+    assert (early.failure, early.hops) == ("budget", ())
+    assert "asked to wait 1 seconds" in early.failure_text
+    assert kept(later) == b"b"
+
+
 def test_a_server_that_stays_busy_is_asked_three_times_with_growing_gaps(agency, tmp_path) -> None:
     agency.ohss.play("503", DAY, of="page")
     exchange = visit(agency, agency.ohss.url(), tmp_path, pace_seconds=0.1)
@@ -401,6 +506,23 @@ def test_a_lost_connection_is_tried_again(agency, tmp_path) -> None:
     exchange = visit(agency, agency.ohss.url(), tmp_path)
     assert (exchange.status, exchange.retries, exchange.failure) == (0, 2, "unreachable")
     assert len(exchange.hops) == 1
+
+
+@pytest.mark.parametrize("status", [100, 102, 103])
+def test_an_informational_answer_before_the_answer_is_passed_over(serve, status, tmp_path) -> None:
+    early = f"HTTP/1.1 {status} Early\r\nLink: </a.css>; rel=preload\r\n\r\n".encode()
+    good = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX-Own: 1\r\n\r\n"
+    server = serve(lambda seen: Answer(raw=early * 2 + good, pieces=[b"page"]))
+    with Fetcher(policy(server.netloc, obey_robots=False), tmp_path) as fetcher:
+        found = fetcher.visit_all([Ask(server.url("/a")), Ask(server.url("/b"))])
+    assert [(each.failure, each.status, kept(each)) for each in found] == [("", 200, b"page")] * 2
+    assert found[0].last.headers == (("Content-Length", "4"), ("X-Own", "1"))
+    assert {seen.connection for seen in server.requests} == {1}
+
+
+def test_informational_answers_without_end_are_no_answer(serve, tmp_path) -> None:
+    server = serve(lambda seen: Answer(raw=b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1000))
+    assert visit(server, server.url("/"), tmp_path, obey_robots=False).failure == "malformed"
 
 
 def test_what_is_no_http_is_malformed(agency, tmp_path) -> None:
@@ -750,6 +872,22 @@ def test_allowed_means_that_host_and_that_port_only(serve, tmp_path) -> None:
         assert fetcher.visit(Ask(other.url("/"))).failure == "address_refused"
 
 
+def test_what_one_visit_is_allowed_another_is_not(serve, tmp_path) -> None:
+    """Neither by a redirect, nor by a connection that the first one left open, nor by its robots.txt."""
+    inner = serve({"/in": Answer.of(b"inside")})
+    server = serve({"/": Answer(302, [("Location", inner.url("/in"))], length=0)})
+    allowed = (inner.netloc,)
+    with Fetcher(policy(server.netloc), tmp_path) as fetcher:
+        for _ in range(2):
+            refused = fetcher.visit(Ask(server.url("/")))
+            assert (refused.failure, refused.status) == ("address_refused", 302)
+            assert fetcher.visit(Ask(inner.url("/in"))).failure == "address_refused"
+            through = fetcher.visit(Ask(server.url("/"), allow_private=allowed))
+            assert (through.failure, kept(through)) == ("", b"inside")
+            assert fetcher.visit(Ask(inner.url("/in"), allow_private=allowed)).failure == ""
+    assert paths(inner) == ["/robots.txt", "/in", "/in", "/in", "/in"]
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [
@@ -777,6 +915,17 @@ def test_allowed_means_that_host_and_that_port_only(serve, tmp_path) -> None:
         ("::ffff:a9fe:a9fe", False),
         ("64:ff9b::a9fe:a9fe", False),
         ("2002:7f00:1::", False),
+        ("192.0.0.192", False),
+        ("192.0.0.9", False),
+        ("168.63.129.16", False),
+        ("168.63.129.17", True),
+        ("fec0::1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("::ffff:168.63.129.16", False),
+        ("64:ff9b::a83f:8110", False),
+        ("64:ff9b::c000:c0", False),
+        ("2002:a83f:8110::", False),
+        ("2002:c000:c0::", False),
     ],
 )
 def test_public_addresses_are_those_of_the_public_internet(address, public) -> None:

@@ -60,17 +60,16 @@ def test_a_killed_check_run_loses_nothing_that_it_reported(tmp_path) -> None:
         assert entries[: len(before)] == before
         missing = [look for look in reported if entries[look.seq - 1] != look]
         assert not missing, f"kill {number}"
-        left.update({remark.rpartition(": ")[2].split(" from ")[0] for remark in found.remarks})
+        left.update({remark.rpartition(": ")[2].split(" from ")[0].split(";")[0] for remark in found.remarks})
         recorded += len(reported)
         if number % 10 == 9 or number == KILLS - 1:
             visits.record(store, b"the next run goes on")
             after = verify(store)
-            assert after.problems == []
-            assert all("/bytes/" in remark for remark in after.remarks), after.remarks
+            assert after.problems == after.remarks == []
             warcio_check(*store.warcs.glob("*.gz"))
     print(f"{KILLS} kills, {recorded} looks reported; left behind: {dict(left)}")
     assert recorded > KILLS
-    assert left["no line names what stands"]
+    assert left["the log has no line for what stands"]
 
 
 def test_a_killed_ingest_leaves_evidence_that_the_next_one_goes_on_with(tmp_path) -> None:
@@ -90,6 +89,7 @@ def test_a_killed_ingest_leaves_evidence_that_the_next_one_goes_on_with(tmp_path
             assert digest_of(file) in {each.digest for each in store.ingests()}, f"kill {number}"
     done = subprocess.run([*words, "ingest", str(file), "--release", "tables"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    assert verify(store).problems == verify(store).remarks == []
     assert subprocess.run([*words, "verify"]).returncode == 0
     assert subprocess.run([*words, "build"], capture_output=True).returncode == 0
     print(f"{max(5, KILLS // 5)} kills, {ended} of them after it was done")

@@ -71,6 +71,17 @@ GATEKEEPERS = {
     "aws_captcha.html": (405, {"x-amzn-waf-action": "captcha"}),
     "aws_challenge_empty.html": (202, {"x-amzn-waf-action": "challenge", "Server": "CloudFront"}),
     "cloudfront.html": (403, {"Server": "CloudFront"}),
+    "cloudflare_1020.html": (403, {"Server": "cloudflare"}),
+    "f5_policy.html": (200, {}),
+    "radware.html": (200, {}),
+    "azure_front_door.html": (403, {"x-azure-ref": "practice"}),
+    "anubis.html": (200, {}),
+    "vercel.html": (429, {"x-vercel-mitigated": "challenge"}),
+    "wordfence.html": (503, {}),
+    "barracuda.html": (404, {}),
+    "zscaler.html": (403, {}),
+    "mod_security.html": (406, {}),
+    "captive_portal.html": (200, {}),
     "unknown_vendor_captcha.html": (200, {}),
 }
 
@@ -323,12 +334,14 @@ def test_a_page_without_a_link_of_the_known_form_is_unreadable_never_nothing_new
 
 
 @pytest.mark.parametrize("name", ["landing_empty.html", "landing_most_lost.html"])
-def test_a_list_that_lost_most_of_its_entries_is_suspect_until_seen_twice(visit, landing, name):
+def test_a_list_that_lost_most_of_its_entries_is_suspect_until_seen_again_a_day_later(visit, landing, name):
     before = remember(visit(site("landing.html")), landing, None)
-    first = judge(visit(site(name)), before, "page", LISTING)
+    first = judge(visit(site(name)), before, "page", LISTING, at="2026-11-21T12:00:00Z")
     assert (first.outcome, first.recorded, first.shows_through) == ("suspect", "unreadable", "")
-    again = remember(visit(site(name)), first, before)
-    second = judge(visit(site(name)), again, "page", LISTING)
+    again = remember(visit(site(name)), first, before, "2026-11-21T12:00:00Z")
+    for at in ("2026-11-21T12:05:00Z", "2026-11-22T11:59:59Z", "soon"):
+        assert judge(visit(site(name)), again, "page", LISTING, at=at).outcome == "suspect"
+    second = judge(visit(site(name)), again, "page", LISTING, at="2026-11-22T12:00:00Z")
     assert second.outcome == ("unreadable" if name == "landing_empty.html" else "changed")
     assert second.shows_through == ""  # the newest known edition is not on it: it tells of nothing after
     back = judge(visit(site("landing.html")), again, "page", LISTING)
@@ -481,6 +494,19 @@ def test_a_page_that_was_not_understood_or_not_whole_unlinks_nothing(visit, name
     assert judge(visit(workbook(), url=AUGUST), None, "file", LISTING, page).outcome == "new"
 
 
+@pytest.mark.parametrize(
+    "words", ["Out of office", "Access to this area is limited", "Under maintenance: not found here"]
+)
+def test_a_404_that_does_not_say_that_anything_is_missing_may_be_a_gatekeeper_s(visit, landing, words):
+    answer = visit(f"<html><h1>{words}</h1></html>", 404, url=AUGUST)
+    assert judge(answer, None, "file", LISTING, landing).outcome == "suspect"
+
+
+@pytest.mark.parametrize("body", ["", "404", '{"error": "Not Found"}', "<Error><Code>NoSuchKey</Code></Error>", "<h1>This file does not exist</h1>"])  # fmt: skip
+def test_a_404_that_says_so_in_its_own_words_is_gone(visit, landing, body):
+    assert judge(visit(body, 404, url=AUGUST), None, "file", LISTING, landing).outcome == "gone"
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_404_from_the_site_itself_is_gone(visit, landing, status):
     judged = judge(visit(site("soft_404.html"), status, url=AUGUST), None, "file", LISTING, landing)
@@ -514,7 +540,7 @@ def test_an_empty_catalogue_is_suspect_once_and_changed_when_seen_again(visit):
         less = visit(catalogue(count), url=full.url)
         first = judge(less, before, "catalogue")
         assert (first.outcome, first.recorded) == ("suspect", "unreadable")
-        second = judge(less, remember(less, first, before), "catalogue")
+        second = judge(less, remember(less, first, before), "catalogue", at="2026-11-22T12:00:00Z")
         assert (second.outcome, second.shows_through) == ("changed", "")
     assert judge(visit(catalogue(1000), url=full.url), before, "catalogue").outcome == "changed"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import visits
+from test_evidence import cut_off
 from visits import URL, hop
 from warcio.archiveiterator import ArchiveIterator
 
@@ -279,15 +280,21 @@ def test_what_a_killed_run_left_behind_its_last_look_is_set_aside_and_the_rest_p
     for size in range(last.warc_offset, len(whole) + 1, 7):
         copy = Store(tmp_path / str(size))
         shutil.copytree(store.folder, copy.folder)
-        copy.open_run.touch()
+        cut_off(copy)
         (copy.warcs / last.warc).write_bytes(whole[:size])
         before = verify(copy)
         assert before.problems == []
-        assert any("a run was cut off" in remark for remark in before.remarks) == (size > last.warc_offset)
+        assert any("what stands from byte" in remark for remark in before.remarks) == (size > last.warc_offset)
+        copy.lock.write_bytes(b"")
+        assert len(verify(copy).problems) == 1, (
+            "without a crash, a body without a line is one whose line was taken away"
+        )
+        cut_off(copy)
         kept(copy, lambda folder: visits.visit(folder, b"third"))
         assert (copy.warcs / last.warc).read_bytes() == whole[: last.warc_offset]
         torn = [path.read_bytes() for path in copy.torn.iterdir()] if copy.torn.exists() else []
-        assert torn == ([whole[last.warc_offset : size]] if size > last.warc_offset else [])
+        cut = [whole[last.warc_offset : size]] if size > last.warc_offset else []
+        assert sorted(torn) == sorted([*cut, b"second"])
         assert verify(copy).problems == []
     warcio_check(*copy.warcs.glob("*.gz"))
 
@@ -296,7 +303,7 @@ def test_a_warc_file_that_no_line_names_yet_is_set_aside_whole(tmp_path) -> None
     store = Store(tmp_path)
     kept(store, lambda folder: visits.visit(folder, b"first"))
     (store.warcs / "other.warc.gz").write_bytes(b"begun")
-    store.open_run.touch()
+    cut_off(store)
     with store.writing():
         pass
     assert [path.name for path in store.warcs.iterdir()] == [store.runs()[0].warc]

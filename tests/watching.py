@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import tiny
 import workbooks
 from conftest import prepared, rows
-from practice import Agency
+from practice import Agency, Answer, Seen, Site
 
 from tracker import building, model, record, tables, warehouse
 from tracker.checking import Options, Second, Summary, check
@@ -61,6 +62,18 @@ def _toml(value: Any) -> str:
 
 
 ALONE = Second(ask=False)  # no second observer
+
+
+def answering(site: Site) -> dict[str, Callable[[Seen], Answer | None]]:
+    """What a site answers in place of its honest answer: to be filled, by path, or "*" for all that are not named."""
+    honest, given = site.server.handler, dict[str, Callable[[Seen], Answer | None]]()
+
+    def answer(seen: Seen) -> Answer:
+        make = given.get(seen.path.partition("?")[0], given.get("*"))
+        return (make(seen) if make else None) or honest(seen)
+
+    site.server.handler = answer
+    return given
 
 
 @dataclass

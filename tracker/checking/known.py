@@ -7,8 +7,8 @@ from datetime import date
 
 from tracker import model, period
 from tracker.evidence import Ingest
-from tracker.outcomes import Known
-from tracker.outcomes.page import name_of
+from tracker.outcomes import Known, matching
+from tracker.outcomes.page import Link, name_of
 
 
 class Holdings:
@@ -20,6 +20,7 @@ class Holdings:
         self._names = {edition.file: edition.ref for edition in release.edition if edition.file}
         self._refs = {edition.ref for edition in release.edition}
         self._refs |= {look.shows_through for look in release.look if look.shows_through}
+        self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
         self._unread: set[str] = set()  # names under which this run saw bytes that no reader took
         for ingest in ingests:
@@ -30,11 +31,26 @@ class Holdings:
         """A file was taken in."""
         self._digests[ingest.digest] = ingest.ref
         self._names.setdefault(ingest.file, ingest.ref)
+        self._by.setdefault(ingest.ref, ingest.published_by)
         self._refs.add(ingest.ref)
 
     def holds(self, digest: str) -> bool:
         """Whether these bytes were taken in."""
         return digest in self._digests
+
+    def odd(self, url: str, digest: str) -> str:
+        """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says
+        another period, or a day after they had appeared. The edition that the name speaks of may have been meant."""
+        ref, name = self.ref(digest), name_of(url)
+        if not ref or not self.release.watch.files or self._names.get(name) == ref:
+            return ""
+        for file in matching((Link(url),), self.release.watch.files):
+            if file.says_ref and file.says_ref != ref:
+                return f"the file name says {file.says_ref}, the bytes are those of {ref}"
+            day, by = file.says_published, self._by.get(ref)
+            if day and by and not file.says_ref and day > by:
+                return f"the file name says {day}, the bytes are those of {ref}, which had appeared by {by}"
+        return ""
 
     def ref(self, digest: str) -> str:
         """The reference period of the edition with these bytes; empty where none is known."""
@@ -44,13 +60,14 @@ class Holdings:
         return parts[0].ref if parts else ""
 
     def saw(self, url: str, digest: str) -> str:
-        """This run saw these bytes there: the reference period, if they are a known edition.
+        """This run saw these bytes there: the reference period, if they are a known edition and not at an odd place.
 
         If they are not, though a reader looked at them, the name says nothing any more: another edition may be there.
         """
-        if ref := self.ref(digest):
+        odd = self.odd(url, digest)
+        if ref := "" if odd else self.ref(digest):
             self.read[url] = ref
-        elif self.release.reader:
+        elif self.release.reader or odd:
             self._unread.add(name_of(url))
         return ref
 

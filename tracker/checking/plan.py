@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker import model, schedule
+from tracker import model, period, schedule
 from tracker.checking.state import Key, State
 from tracker.errors import UsageError
 from tracker.evidence import Ingest, Look, Shown
@@ -77,10 +77,7 @@ def is_due(
     own = [states.get((release.id, each.url)) for each in pages(release)]
     if not own or any(state is None or not state.worked for state in own):
         return True
-    if any(
-        each.due_on <= today and (newest is None or each.period_end > newest)
-        for each in schedule.expected(release, today)
-    ):
+    if is_awaited(release, today, newest):
         return True
     days = [edition.published_by or edition.published_on for edition in release.edition]
     days += [ingest.published_by for ingest in ingests if ingest.release == release.id]
@@ -88,6 +85,36 @@ def is_due(
         last = max(date.fromisoformat(state.last_at[:10]) for state in own if state)
         return today >= last + timedelta(days=INTERVALS[release.frequency])
     return today >= max(days) + timedelta(days=usual_interval(release, days))
+
+
+def is_awaited(release: model.Release, today: date, newest: date | None) -> bool:
+    """Whether a due date has passed for an edition after the newest one that is known."""
+    due = schedule.expected(release, today)
+    return any(each.due_on <= today and (newest is None or each.period_end > newest) for each in due)
+
+
+def in_turn(
+    addresses: Iterable[Address], states: Mapping[Key, State], releases: Mapping[str, model.Release]
+) -> list[Address]:
+    """Files in the order in which they are asked for, should the budget of a host not do for all of them: those never
+    visited, the newest by its name first; then those whose last visit was longest ago."""
+
+    def place(address: Address) -> tuple[bool, str, int]:
+        state = states.get((address.release, address.url))
+        if state is not None:
+            return True, state.last_at, 0
+        day = named_day(releases[address.release], address.url)
+        return False, "", -day.toordinal() if day else 0
+
+    return sorted(addresses, key=place)
+
+
+def named_day(release: model.Release, url: str) -> date | None:
+    """The last day of the period that the name in an address says, or the day on which it says that it appeared."""
+    found = matching((Link(url),), release.watch.files) if release.watch.files else ()
+    if not found:
+        return None
+    return period.parse(found[0].says_ref).end if found[0].says_ref else found[0].says_published
 
 
 def usual_interval(release: model.Release, days: Iterable[date]) -> int:
@@ -116,16 +143,16 @@ def says(release: model.Release, url: str, today: date, facts: Iterable[AnyFact]
 
 
 def absent_on(release: str, url: str, facts: Iterable[AnyFact]) -> date | None:
-    """The last day on which a page of the release was read as a whole and did not link the address."""
+    """The last day on which the pages of the release were read as a whole and none of them linked the address."""
     entries = list(facts)
     told = {fact.look for fact in entries if isinstance(fact, Shown) and fact.shows_through}
+    looks = [x for x in entries if isinstance(x, Look) and x.release == release and x.role in ("page", "catalogue")]
+    linking = {look.run for look in looks if same_address(url) in {same_address(each) for each in look.links}}
     days = [
         date.fromisoformat(look.at[:10])
-        for look in entries
-        if isinstance(look, Look) and look.release == release and look.role == "page"
-        and (look.shows_through or look.seq in told)
-        and same_address(url) not in {same_address(each) for each in look.links}
-    ]  # fmt: skip
+        for look in looks
+        if look.role == "page" and (look.shows_through or look.seq in told) and look.run not in linking
+    ]
     return max(days, default=None)
 
 

@@ -32,7 +32,7 @@ class Reader:
         self.store, self.spool, self.run = store, spool, run
         self.taken: list[TakenIn] = []
         self.refused: list[NotRead] = []
-        self._told = {(x.release, x.digest): x.why for x in facts if isinstance(x, Refused)}
+        self._told = {(x.release, x.digest, x.url): x.why for x in facts if isinstance(x, Refused)}
         self._tried: set[tuple[str, str]] = set()
 
     def digest_of(self, content: Content, as_sent: str) -> str:
@@ -43,10 +43,14 @@ class Reader:
         """Read a file that was seen, unless it was taken in before; a refusal is recorded once."""
         digest = look.found.digest if look.found else ""
         release = holdings.release
+        name = UNSAFE.sub("_", name_of(look.url))[-LONGEST_NAME:] or "file"
+        if why := holdings.odd(look.url, digest):
+            led = f" (it led to {look.final_url})" if look.final_url not in ("", look.url) else ""
+            self._refuse(look, digest, name, release.reader, f"{why}{led}")
+            return
         if not digest or not release.reader or holdings.holds(digest) or (release.id, digest) in self._tried:
             return
         self._tried.add((release.id, digest))
-        name = UNSAFE.sub("_", name_of(look.url))[-LONGEST_NAME:] or "file"
         folder = self.spool / f"named-{len(self._tried)}"
         folder.mkdir()
         file = folder / name
@@ -80,7 +84,7 @@ class Reader:
         file.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
 
     def _refuse(self, look: Look, digest: str, name: str, reader: str, why: str) -> None:
-        new = self._told.get((look.release, digest)) != why
+        new = self._told.get((look.release, digest, look.url)) != why
         if new:
             self.store.append(Refused(
                 run=self.run, release=look.release, url=look.url, file=name, digest=digest, reader=reader, why=why,

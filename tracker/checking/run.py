@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 
 from tracker import __version__, model
-from tracker.checking import plan, second
+from tracker.checking import clock, plan, second
+from tracker.checking.asking import Asking
 from tracker.checking.known import Holdings
+from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
 from tracker.checking.reading import Reader
 from tracker.checking.second import Second
@@ -22,7 +24,7 @@ from tracker.evidence.facts import AnyFact
 from tracker.evidence.looks import Looking, looking
 from tracker.evidence.store import utc_now
 from tracker.exchange import Exchange
-from tracker.fetch import Ask, Fetcher, Policy
+from tracker.fetch import Fetcher, Policy
 from tracker.outcomes import BodyProblem, Judged, Listing, content_of, judge
 from tracker.outcomes.outcome import WORKED, Expect
 from tracker.outcomes.page import name_of
@@ -63,8 +65,6 @@ def check(  # noqa: PLR0913 -- what a caller may choose
     """
     chosen = plan.chosen(record, releases)
     policy.check()
-    allowed = {each for release in chosen for each in release.watch.allow_private}
-    policy = msgspec.structs.replace(policy, allow_private=(*policy.allow_private, *sorted(allowed)))
     store = Store(workspace, now)
     with ExitStack() as stack:
         stack.enter_context(store.writing())
@@ -96,7 +96,8 @@ class CheckRun:
         ingests = tools.store.ingests()
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
-        self.pages: dict[str, list[tuple[Look, Judged]]] = {}
+        self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
+        self.pages: dict[str, Pages] = {}
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
         self.seen: list[Visited] = []
         self.looks: list[Look] = []
@@ -113,10 +114,12 @@ class CheckRun:
             or plan.is_due(each, ingests, self.states, self.today, self.holdings[each.id].newest_end)
         ]
         for release in due:
+            self.pages[release.id] = Pages(address.url for address in plan.pages(release))
             if not plan.pages(release):
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
         self._visit([address for release in due for address in plan.pages(release)])
-        self._visit([address for release in due for address in self._files(release)])
+        files = [address for release in due for address in self._files(release)]
+        self._visit(plan.in_turn(files, self.states, self.releases))
         self._conclude()
         said = second.ask(self.tools.looks, self.tools.fetcher, self.options.second, self._doubtful(), self.tools.store)
         return Summary(
@@ -126,20 +129,21 @@ class CheckRun:
             looks=tuple(self.seen),
             taken=tuple(self.reader.taken),
             refused=tuple(self.reader.refused),
-            second=tuple(said),
+            second=tuple(said.answers),
+            not_asked=tuple(said.not_asked),
             not_visited=tuple(self.not_visited),
             not_due=tuple(release.id for release in chosen if release not in due),
         )
 
     def _files(self, release: model.Release) -> list[Address]:
         """The files to visit, now that the pages are known; none on a host that did not answer a moment ago."""
-        judged = self.pages.get(release.id, [])
-        silent = {plan.host(look.url) for look, each in judged if each.outcome in SILENT}
-        linked = [file.url for _, each in judged for file in each.files]
+        seen = self.pages[release.id].seen
+        silent = {plan.host(look.url): look.why for look, each in seen if each.outcome in SILENT}
+        linked = [file.url for _, each in seen for file in each.files]
         wanted: list[Address] = []
         for address in plan.files(release, linked, self.states, self.sources):
-            if plan.host(address.url) in silent:
-                why = "its host did not answer for the page"
+            if (told := silent.get(plan.host(address.url))) is not None:
+                why = f"its host was asked for the page, and that came to nothing: {told}"
                 self.not_visited.append(NotVisited(release=release.id, url=address.url, why=why))
             else:
                 wanted.append(address)
@@ -151,27 +155,8 @@ class CheckRun:
         for address in dict.fromkeys(addresses):
             wanted.setdefault(address.url, []).append(address)
         self.planned += sum(len(each) for each in wanted.values())
-        asks = [self._ask(url, each) for url, each in wanted.items()]
+        asks = [self.asking.ask(url, each, self.states) for url, each in wanted.items()]
         self.tools.fetcher.visit_all(asks, on_done=lambda exchange: self._came(exchange, wanted[exchange.url]))
-
-    def _ask(self, url: str, addresses: list[Address]) -> Ask:
-        """A request, conditional where we hold what the validators speak of."""
-        held = [self.states.get((each.release, url)) for each in addresses]
-        first = held[0]
-        if first is None or first.before is None or any(each is None or each.etag != first.etag for each in held):
-            return Ask(url)
-        if any(each is None or each.before is None or each.before.digest != first.before.digest for each in held):
-            return Ask(url)
-        if not first.before.digest or not self.tools.store.path(first.before.digest).exists():
-            return Ask(url)
-        if first.role == "file" and not self._readable(addresses, first.content_digest):
-            return Ask(url)
-        return Ask(url, etag=first.etag, last_modified=first.last_modified)
-
-    def _readable(self, addresses: list[Address], digest: str) -> bool:
-        """Whether nothing more is needed of a file: it was taken in, or its content is here to be read."""
-        taken = all(self.holdings[each.release].holds(digest) for each in addresses)
-        return taken or (bool(digest) and self.tools.store.path(digest).exists())
 
     def _came(self, exchange: Exchange, addresses: list[Address]) -> None:
         if exchange.failure == "budget":  # nothing was asked: no look
@@ -187,20 +172,22 @@ class CheckRun:
     def _judge(self, exchange: Exchange, address: Address) -> Judged:
         release, holdings = self.releases[address.release], self.holdings[address.release]
         state = self.states.get((address.release, address.url))
-        listing = Listing(pattern=release.watch.files, known=holdings.known())
+        listing = Listing(pattern=release.watch.files, known=holdings.known(), others=self._others(address))
         expect: Expect = "file" if address.role == "file" else "catalogue" if address.role == "catalogue" else "page"
-        page = self._page(address.release) if expect == "file" else None
-        return judge(exchange, state.before if state else None, expect, listing, page)
+        page = self.pages[address.release].one if expect == "file" else None
+        now = self.tools.store.now()
+        at = now.isoformat(timespec="seconds")
+        found = judge(exchange, state.before if state else None, expect, listing, page, at=at)
+        return clock.judged(exchange, found, now)
 
-    def _page(self, release: str) -> Judged | None:
-        """The pages of a release as one: a file is linked where any links it, and not linked where all were read."""
-        judged = [each for _, each in self.pages.get(release, [])]
-        worked = [each for each in judged if each.outcome in WORKED]
-        if len(judged) == 1 or not worked:
-            return judged[0] if judged else None
-        files = tuple({file.url: file for each in worked for file in each.files}.values())
-        complete = len(worked) == len(judged) and all(each.complete for each in worked)
-        return msgspec.structs.replace(worked[0], files=files, count=len(files), complete=complete)
+    def _others(self, address: Address) -> tuple[str, ...]:
+        """The forms of the files of other releases that have the same page."""
+        return tuple(
+            release.watch.files
+            for name, release in self.releases.items()
+            if name != address.release and release.watch.files
+            and any(each.url == address.url for each in plan.pages(release))
+        )  # fmt: skip
 
     def _look(self, exchange: Exchange, address: Address, judged: Judged) -> Look:
         found = Found(
@@ -211,7 +198,7 @@ class CheckRun:
         return Look(
             release=address.release, url=address.url, role=address.role, outcome=judged.outcome, why=judged.why,
             observer=OBSERVER, file_name=name_of(address.url) if address.role == "file" else "",
-            links=judged.links, shows_through=judged.shows_through, found=found,
+            links=judged.links, found=found,
         )  # fmt: skip
 
     def _content_digest(self, exchange: Exchange, judged: Judged, release: str) -> str:
@@ -235,7 +222,7 @@ class CheckRun:
         self.looks.append(look)
         ref = ""
         if look.role != "file":
-            self.pages.setdefault(look.release, []).append((look, judged))
+            self.pages[look.release].seen.append((look, judged))
         elif judged.content and look.found is not None:
             holdings = self.holdings[look.release]
             self.reader.take(exchange, look, holdings, self._says(look))
@@ -248,20 +235,24 @@ class CheckRun:
         return plan.says(self.releases[look.release], look.url, self.today, self.facts)
 
     def _conclude(self) -> None:
-        """Now that its files were read: through which period does each page show its release?"""
+        """Now that its files were read: through which period do the pages show each release?"""
+        told: dict[int, Shown] = {}
         for name, pages in self.pages.items():
-            known = self.holdings[name].known()
-            for look, judged in pages:
-                shown = judged.shown(known) if self.releases[name].watch.files else None
-                if shown is None or shown.through == look.shows_through:
-                    continue
-                self.tools.store.append(Shown(
-                    run=look.run, release=name, url=look.url, look=look.seq, shows_through=shown.through, why=shown.why,
-                ))  # fmt: skip
-                self.seen = [
-                    msgspec.structs.replace(each, shows_through=shown.through) if each.line == look.seq else each
-                    for each in self.seen
-                ]
+            shown = pages.shown(self.holdings[name].known()) if self.releases[name].watch.files else None
+            for look, judged in pages.seen:
+                if shown is not None and judged.outcome in WORKED:
+                    told[look.seq] = Shown(
+                        run=look.run, release=name, url=look.url, look=look.seq,
+                        shows_through=shown.through, why=shown.why,
+                    )  # fmt: skip
+        if told:
+            self.tools.store.append_all(list(told.values()))
+        self.seen = [
+            msgspec.structs.replace(each, shows_through=found.shows_through, shown_why=found.why)
+            if (found := told.get(each.line)) is not None
+            else each
+            for each in self.seen
+        ]
 
     def _doubtful(self) -> list[second.Question]:
         """What the second observer is asked about: what was not there, and what we could not see."""

@@ -26,6 +26,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     content_digest: str = ""  # of these bytes without content coding
     last_outcome: str = ""
     last_at: str = ""
+    whole_at: str = ""  # of the last look that worked and that brought the bytes
     ever_there: bool = False
 
     @property
@@ -51,7 +52,7 @@ def after(state: State | None, look: Look) -> State:
     """What is remembered after one more look: by the same rule as within a run (`remember`)."""
     state = state or State(role=look.role, url=look.url)
     found = look.found or Found()
-    before = remember(_exchange(look), _judged(look, found), state.before)
+    before = remember(_exchange(look), _judged(look, found), state.before, at=look.at)
     worked = bool(found.content)
     fresh = worked and look.status != 304
     return (
@@ -64,6 +65,7 @@ def after(state: State | None, look: Look) -> State:
             content_digest=found.digest or state.content_digest,
             last_outcome=look.outcome,
             last_at=look.at,
+            whole_at=look.at if fresh else state.whole_at,
             ever_there=state.ever_there or worked,
         )
         if worked

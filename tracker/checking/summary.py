@@ -22,7 +22,8 @@ class Visited(msgspec.Struct, frozen=True, kw_only=True):
     content: str = ""  # new, unchanged or changed
     digest: str = ""
     ref: str = ""  # of a file: the edition whose bytes these are
-    shows_through: str = ""  # of a page
+    shows_through: str = ""  # of a page: with all pages of its release, once the files were read
+    shown_why: str = ""  # of a page that was read: why that can not be said
 
 
 class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +71,13 @@ class NotVisited(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class NotAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Questions that the second observer was not asked."""
+
+    number: int  # addresses
+    why: str
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """One check run."""
 
@@ -80,6 +88,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     taken: tuple[TakenIn, ...] = ()
     refused: tuple[NotRead, ...] = ()
     second: tuple[SecondSaid, ...] = ()
+    not_asked: tuple[NotAsked, ...] = ()
     not_visited: tuple[NotVisited, ...] = ()
     not_due: tuple[str, ...] = ()
 

@@ -41,6 +41,7 @@ def run(workspace: Path, folder: Path, releases: Sequence[str], as_json: bool, *
         printing.json_rows([{**summary.as_json(), "turned": msgspec.to_builtins(turned)}])
     else:
         click.echo("\n".join(words.changes(turned)))
+    alarms.told(workspace, summary.run)
     return 1 if _failed(summary, turned, asked["fail_on"]) else 0
 
 

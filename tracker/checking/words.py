@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 
 from tracker.checking.alarms import Changes
+from tracker.checking.plan import host
 from tracker.checking.run import Step
-from tracker.checking.summary import Summary
+from tracker.checking.summary import NotVisited, Summary
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def progress(quiet: bool) -> Iterator[Callable[[Step], None]]:
 
 
 def summary(found: Summary) -> list[str]:
-    """What came of a run, in lines."""
+    """What came of a run, in lines. Where many addresses have the same to tell, one line has their number."""
     counts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in found.counts().items()) or "none"
     lines = [f"Run {found.run}: {len(found.releases)} release(s), {len(found.looks)} look(s): {counts}"]
     lines += [f"  not due: {', '.join(found.not_due)}"] if found.not_due else []
@@ -41,15 +43,33 @@ def summary(found: Summary) -> list[str]:
     for each in found.refused:
         lines.append(f"  {'refused' if each.new else 'still refused'}: {each.url}: {each.why}; kept as {each.kept}")
     for look in found.looks:
-        if look.outcome not in ("new", "unchanged", "changed"):
+        if look.outcome not in ("new", "unchanged", "changed", "unlinked"):
             lines.append(f"  {look.outcome.replace('_', ' ')}: {look.release} {look.url}: {look.why}")
+        elif look.shown_why:
+            lines.append(f"  shows no period: {look.release} {look.url}: {look.shown_why}")
+    unlinked = Counter(look.release for look in found.looks if look.outcome == "unlinked")
+    lines += [f"  unlinked: {name}: {number} file(s) stand where they stood, and no page links them"
+              for name, number in unlinked.items()]  # fmt: skip
+    return [*lines, *dict.fromkeys(_second(found)), *_not_visited(found)]
+
+
+def _second(found: Summary) -> Iterator[str]:
     for said in found.second:
         told = f", captured {said.captured_at} with status {said.captured_status}" if said.captured_at else ""
-        lines.append(
-            f"  second observer on {said.url}: {said.answer.replace('_', ' ')}{told}; {said.agrees}: {said.reason}"
-        )
-    lines += [f"  not visited: {x.release} {x.url}: {x.why}".replace(" : ", ": ") for x in found.not_visited]
-    return lines
+        yield f"  second observer on {said.url}: {said.answer.replace('_', ' ')}{told}; {said.agrees}: {said.reason}"
+    for left in found.not_asked:
+        yield f"  second observer not asked about {left.number} address(es): {left.why}"
+
+
+def _not_visited(found: Summary) -> Iterator[str]:
+    """One line for each host and reason."""
+    alike: dict[tuple[str, str], list[NotVisited]] = {}
+    for each in found.not_visited:
+        alike.setdefault((host(each.url) or each.release, each.why), []).append(each)
+    for (where, why), those in alike.items():
+        one = f"{those[0].release} {those[0].url}".rstrip()
+        number = len({each.url for each in those})
+        yield f"  not visited: {one if len(those) == 1 else f'{number} address(es) on {where}'}: {why}"
 
 
 def changes(found: Changes) -> list[str]:

@@ -82,24 +82,32 @@ def ingest(
 
 @main.command()
 @click.option("--head", is_flag=True, help="Print the hash of the last line of the log.")
-@click.option("--expect-head", default="", metavar="HASH", help="A head that you kept: the log must still lead to it.")
+@click.option("--expect-head", metavar="HASH", help="A head that you kept: the log must still lead to it.")
 @click.option(
     "--ca", type=click.Path(path_type=Path), default=None, help="Certificates (PEM) to hold the time stamps against."
 )
 @click.pass_context
-def verify(ctx: click.Context, head: bool, expect_head: str, ca: Path | None) -> None:
+def verify(ctx: click.Context, head: bool, expect_head: str | None, ca: Path | None) -> None:
     """Prove that the evidence is whole and unaltered; exit status 1 where it is not.
+
+    Lines taken away from the end of the log, together with all the bytes that they name, can be found only with a head
+    that was kept elsewhere: print it with --head, keep it, give it with --expect-head.
 
     Example: tracker verify
     """
+    import re
+
     from tracker.evidence import Store, stamps
     from tracker.evidence.verify import verify as prove
 
+    if expect_head is not None and not re.fullmatch("[0-9a-fA-F]{64}", expect_head):
+        hint = "Give what `tracker verify --head` printed"
+        raise UsageError(f"{expect_head!r} is no head: 64 hexadecimal digits", "--expect-head", hint)
     store = Store(ctx.obj["workspace"])
     if head:
         click.echo(store.head())
         return
-    found = prove(store, expect_head)
+    found = prove(store, (expect_head or "").lower())
     problems = found.problems or (stamps.check(store, ca) if ca else [])
     for line in (*problems, *(f"Remark: {remark}" for remark in found.remarks)):
         click.echo(line)

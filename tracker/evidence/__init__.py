@@ -5,7 +5,7 @@
     evidence/warc/<run>.warc.gz           what passed between us and the servers in one check run
     evidence/stamps/<sha256>.tsr          answers of time-stamp authorities over a head of the log
     evidence/torn/<sha256>                what a crash cut short: no fact, set aside, never silently dropped
-    evidence/lock                         held while something is written
+    evidence/lock                         held while something is written; not empty until that has ended well
 
 A fact counts as recorded when its line has reached the disk. What a line names (bytes, WARC records, a time stamp) has
 reached the disk before it.

@@ -38,7 +38,7 @@ def cannot_write(error: OSError, where: Path) -> EvidenceError:
     """The error that a failed write deserves: what, where, and what to do."""
     reason = error.strerror or str(error)
     hint = "Free some space" if error.errno == errno.ENOSPC else "Choose a folder you may write to with --workspace"
-    return EvidenceError(f"can not be written ({reason}); nothing was changed", str(where), hint)
+    return EvidenceError(f"can not be written ({reason}); what was recorded before stays", str(where), hint)
 
 
 @contextmanager
@@ -127,3 +127,11 @@ def set_aside(path: Path, start: int, folder: Path) -> Path:
     sync_folder(folder)
     cut(path, start)
     return place
+
+
+def move_aside(path: Path, folder: Path) -> None:
+    """Move a whole file to where it is named by its digest."""
+    make_folder(folder)
+    path.replace(folder / digest_of(path))
+    sync_folder(folder)
+    sync_folder(path.parent)

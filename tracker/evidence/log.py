@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -53,7 +54,7 @@ class Log:
         if not self.path.exists():
             return
         expected, offset = START, 0
-        with self.path.open("rb") as stream:
+        with _opened(self.path) as stream:
             for number, line in enumerate(stream, start=1):
                 where = f"{self.path}: line {number} (byte {offset})"
                 if not line.endswith(b"\n"):
@@ -70,7 +71,7 @@ class Log:
         """The end of the log, found by seeking from the end."""
         if not self.path.exists():
             return End()
-        with self.path.open("rb") as stream:
+        with _opened(self.path) as stream:
             start = size = stream.seek(0, os.SEEK_END)
             tail = b""
             while start and tail.count(b"\n") < 2:
@@ -125,6 +126,15 @@ class Log:
             else:
                 os.truncate(self.path, before)
             raise disk.cannot_write(error, self.path) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise EvidenceError(f"can not be read ({error.strerror})", str(path), RESTORE) from error
 
 
 def _fact(line: bytes, where: str) -> AnyFact:

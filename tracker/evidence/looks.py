@@ -38,8 +38,8 @@ def looking(store: Store, run: Run) -> Iterator[Looking]:
         yield looks
     finally:
         warc.close()
-        if warc.path.stat().st_size == looks.end:
-            store.open_run.unlink(missing_ok=True)
+        if warc.path.stat().st_size != looks.end:
+            store.leave_marked()
 
 
 class Looking:
@@ -115,8 +115,6 @@ def _begin(store: Store, run: Run) -> tuple[WarcFile, Run]:
         raise EvidenceError("this run was recorded before", str(path), "Give a run an id of its own")
     try:
         disk.make_folder(store.warcs)
-        store.open_run.touch()
-        disk.sync_folder(store.warcs)
         warc = WarcFile(path)
         try:
             first = warc.begin(now, _info(run))
@@ -127,7 +125,6 @@ def _begin(store: Store, run: Run) -> tuple[WarcFile, Run]:
         except (OSError, EvidenceError):
             warc.close()
             path.unlink()
-            store.open_run.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise disk.cannot_write(error, path) from error

@@ -6,16 +6,19 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.errors import EvidenceError
+from tracker.errors import EvidenceError, TrackerError
 from tracker.evidence import disk
 from tracker.evidence.facts import AnyFact, Ingest, Look, Run, Stamp
 from tracker.evidence.log import Kind, Log
+
+MARK = b"writing\n"  # stands in the lock while somebody writes, and after a writer that was cut off
 
 
 def utc_now() -> datetime:
@@ -31,10 +34,10 @@ class Store:
         self.log = self.folder / "log.jsonl"
         self.warcs = self.folder / "warc"
         self.torn = self.folder / "torn"
-        self.open_run = self.warcs / "open"  # there while a run writes its WARC, and after one that was cut off
+        self.lock = self.folder / "lock"
         self.now = now
         self.chain = Log(self.log)
-        self._held = False
+        self._held = self._unfinished = False
 
     # What was recorded
 
@@ -79,11 +82,14 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the one right to write; EvidenceError where another process has it or the folder can not be written."""
+        """Hold the one right to write; EvidenceError where another process has it or the folder can not be written.
+
+        The lock is marked from before the first write until all has ended well. So what no line names stands here
+        for a reason only where the lock is marked: the next writer sets it aside.
+        """
         with disk.writing_to(self.folder):
             disk.make_folder(self.folder)
-            lock = (self.folder / "lock").open("w")
-        with lock:
+        with _opened_lock(self.lock) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -92,26 +98,54 @@ class Store:
                 ) from error
             with disk.writing_to(self.folder):
                 self._recover()
-            self._held = True
+            with disk.writing_to(self.lock):
+                if not self.is_marked():
+                    os.write(lock, MARK)
+                    os.fsync(lock)
+                    disk.sync_folder(self.folder)
+            self._held, self._unfinished = True, False
             try:
                 yield
+            except TrackerError:
+                with suppress(OSError, EvidenceError):  # then the next writer does it
+                    self._recover()
+                    os.truncate(lock, 0)
+                raise
             finally:
                 self._held = False
+            if not self._unfinished:
+                with suppress(OSError):  # then the next writer looks for what is left, and finds nothing
+                    os.truncate(lock, 0)
+
+    def is_marked(self) -> bool:
+        """Whether somebody writes, or was cut off: then bytes and records may stand here that no line names."""
+        with suppress(OSError):
+            return self.lock.lstat().st_size > 0
+        return False
+
+    def leave_marked(self) -> None:
+        """What is being written does not end well, though no error goes on to `writing`."""
+        self._unfinished = True
 
     def _recover(self) -> None:
         """Set aside what a crash left half written: no line names it, so it is no fact."""
         for left in self.folder.glob("incoming-*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         self.chain.recover(self.torn)
-        if not self.open_run.exists():
+        if not self.is_marked():
             return
-        ends = warc_ends(self.entries())
-        for path in sorted(self.warcs.glob("*.warc.gz")):
-            if path.stat().st_size > ends.get(path.name, 0):
-                disk.set_aside(path, ends.get(path.name, 0), self.torn)
+        entries = self.entries()
+        ends = warc_ends(entries)
+        for path in _plain_files(self.warcs.glob("*.warc.gz")):
             if path.name not in ends:
-                path.unlink()
-        self.open_run.unlink()
+                disk.move_aside(path, self.torn)
+            elif path.stat().st_size > ends[path.name]:
+                disk.set_aside(path, ends[path.name], self.torn)
+        named = {self.path(digest) for digest in digests(entries)}
+        named |= {self.stamp_path(fact.token) for fact in entries if isinstance(fact, Stamp)}
+        for path in _plain_files((*self.folder.glob("bytes/*/*"), *self.folder.glob("stamps/*"))):
+            if path not in named:
+                disk.move_aside(path, self.torn)
 
     def append(self, fact: Kind) -> Kind:
         """Write one fact; it is recorded when this returns. Only inside `writing()`."""
@@ -179,6 +213,15 @@ class Store:
         return new
 
 
+def digests(entries: Iterable[AnyFact]) -> dict[str, int]:
+    """Each digest of bytes that the log names, and the first line that names it."""
+    lines: dict[str, int] = {}
+    for fact in entries:
+        if isinstance(fact, Ingest | Look) and fact.digest:
+            lines.setdefault(fact.digest, fact.seq)
+    return lines
+
+
 def warc_ends(entries: Iterable[AnyFact]) -> dict[str, int]:
     """For each WARC file, how many of its bytes the log vouches for."""
     ends: dict[str, int] = {}
@@ -188,6 +231,28 @@ def warc_ends(entries: Iterable[AnyFact]) -> dict[str, int]:
         elif isinstance(fact, Look) and fact.warc:
             ends[fact.warc] = fact.warc_offset + fact.warc_length
     return ends
+
+
+@contextmanager
+def _opened_lock(path: Path) -> Iterator[int]:
+    """The lock, opened as it is. What is no lock of ours is not written to: it may be a link to something else."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise EvidenceError("is a link, and no lock", str(path), "Look where it came from; remove it") from error
+        raise disk.cannot_write(error, path) from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode) or not MARK.startswith(os.pread(handle, len(MARK) + 1, 0)):
+            raise EvidenceError("is something else than a lock", str(path), "Look where it came from; remove it")
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _plain_files(paths: Iterable[Path]) -> list[Path]:
+    """Those that are files and no links, whatever their targets are."""
+    return sorted(path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def _move(copy: Path, place: Path) -> None:

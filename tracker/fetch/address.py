@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +13,15 @@ import requests
 
 PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Not public, though Python counts them (or some of them) as global: the first two answer to machines in a cloud.
+_ALSO_CLOSED = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "168.63.129.16/32",  # Azure, to its own machines
+        "192.0.0.0/24",  # IETF protocol assignments; Oracle's metadata at 192.0.0.192
+        "fec0::/10",  # site-local, deprecated
+    )
+)
 
 # One answer of the name service: family, type, protocol, canonical name, socket address.
 Resolved = tuple[int, int, int, str, tuple[Any, ...]]
@@ -95,6 +104,8 @@ def is_public(text: str) -> bool:
         inner = [address.sixtofour, *(address.teredo or ())]
         if any(found is not None and not is_public(str(found)) for found in inner):
             return False
+    if any(address in network for network in _ALSO_CLOSED):
+        return False
     return address.is_global and not (
         address.is_multicast
         or address.is_private
@@ -108,12 +119,17 @@ def is_public(text: str) -> bool:
 def checked_addresses(host: str, port: int, allowed: Collection[str], seconds: float) -> list[Resolved]:
     """The IP addresses of a host, all of them public: one that is not refuses the host."""
     found = _resolve(host, port, seconds)
-    if f"{host.casefold()}:{port}" in allowed or f"[{host.casefold()}]:{port}" in allowed:
-        return found
-    for *_, address in found:
-        if not is_public(str(address[0])):
-            raise AddressRefused(f"{host}:{port} is {address[0]}, which is not a public address")
+    refuse_private(host, port, (str(address[0]) for *_, address in found), allowed)
     return found
+
+
+def refuse_private(host: str, port: int, found: Iterable[str], allowed: Collection[str]) -> None:
+    """AddressRefused where an IP address of a host is not public, and host and port are not allowed all the same."""
+    if f"{host.casefold()}:{port}" in allowed or f"[{host.casefold()}]:{port}" in allowed:
+        return
+    for address in found:
+        if not is_public(address):
+            raise AddressRefused(f"{host}:{port} is {address}, which is not a public address")
 
 
 def _resolve(host: str, port: int, seconds: float) -> list[Resolved]:

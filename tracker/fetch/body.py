@@ -88,10 +88,13 @@ class _Spool:
         )
 
 
-def spool(raw: Any, transfer: Transfer, folder: Path, largest: int) -> Spooled:
-    """Reads the body of a urllib3 response into a file of `folder`, as sent, up to the limit."""
+def spool(raw: Any, transfer: Transfer, folder: Path, largest: int, start_only: bool = False) -> Spooled:
+    """Reads the body of a urllib3 response into a file of `folder`, as sent, up to the limit.
+
+    A body that is announced to be larger is not begun, unless its start is all that is wanted.
+    """
     length = raw.length_remaining
-    if length is not None and length > largest:
+    if length is not None and length > largest and not start_only:
         raw.close()
         return Spooled(failure="too_large", text=f"Content-Length says {length} bytes; the limit is {largest}")
     file = _Spool(folder)

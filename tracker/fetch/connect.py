@@ -3,6 +3,7 @@
 urllib3 and requests do the talking. Their sockets are replaced at three points:
 - the address is resolved and checked here, and the socket is connected to that very IP address: a name that answers
   otherwise the second time (DNS rebinding) gains nothing. Host, SNI and certificate check stay with the name;
+  A connection that is used again is held against what the request at hand is allowed;
 - each read waits no longer than the clock of the visit allows: urllib3 has no limit on the whole, so a server that
   sends a byte every few seconds (head, chunk sizes or body) would hold the worker for ever;
 - at the end of an answer it is seen whether more bytes came than it announced. Such a connection is not used again.
@@ -10,6 +11,7 @@ urllib3 and requests do the talking. Their sockets are replaced at three points:
 
 from __future__ import annotations
 
+import http.client
 import io
 import socket
 import threading
@@ -25,8 +27,10 @@ import urllib3
 import urllib3.connection
 import urllib3.connectionpool
 
-from tracker.fetch.address import checked_addresses
+from tracker.fetch.address import checked_addresses, refuse_private
 from tracker.fetch.policy import Policy
+
+_MOST_INFORMATIONAL = 20
 
 
 class Sockets:
@@ -51,9 +55,9 @@ class Sockets:
 class Transfer:
     """The clock of one request, and what its connection has to tell."""
 
-    def __init__(self, policy: Policy, left: float, sockets: Sockets) -> None:
+    def __init__(self, policy: Policy, left: float, sockets: Sockets, allowed: Collection[str] = ()) -> None:
         self.connect_timeout, self.first_byte_timeout = policy.connect_timeout, policy.first_byte_timeout
-        self.allowed: Collection[str] = policy.allow_private
+        self.allowed: Collection[str] = (*policy.allow_private, *allowed)
         self.sockets = sockets
         self.deadline = time.monotonic() + left
         self.total = policy.total_timeout
@@ -141,12 +145,12 @@ class _Socket:
         return _Answer(self._sock, CURRENT.get())
 
 
-def _connected(host: str, port: int) -> socket.socket:
-    """A socket to one of the checked addresses of a host."""
+def _connected(host: str, port: int) -> tuple[socket.socket, str]:
+    """A socket to one of the checked addresses of a host, and that address."""
     transfer = CURRENT.get()
     problem: OSError = OSError(f"the name {host} has no address")
     for family, kind, protocol, _, address in checked_addresses(
-        host.strip("[]"), port, transfer.allowed, transfer.left(transfer.connect_timeout)
+        host, port, transfer.allowed, transfer.left(transfer.connect_timeout)
     ):
         sock = socket.socket(family, kind, protocol)
         transfer.sockets.add(sock)
@@ -158,14 +162,39 @@ def _connected(host: str, port: int) -> socket.socket:
             sock.close()
             problem = error
             continue
-        return sock
+        return sock, str(address[0])
     raise problem
 
 
+class _Response(http.client.HTTPResponse):
+    """An answer, without the informational ones (103 Early Hints and the like) that may come before it."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        # http.client calls this for each head that comes, and passes over 100 by itself.
+        for _ in range(_MOST_INFORMATIONAL):
+            version, status, reason = cast("tuple[str, int, str]", super()._read_status())  # type: ignore[misc]
+            if not http.client.SWITCHING_PROTOCOLS < status < http.client.OK:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException(f"more than {_MOST_INFORMATIONAL} informational answers")
+
+
 class _Ready:
-    """What both kinds of connection do once they are connected, and when an answer is awaited."""
+    """What both kinds of connection do when they are made, used again and read."""
 
     sock: Any
+    host: str
+    port: int
+    reached = ""  # the IP address that was checked and connected to
+
+    def reach(self) -> socket.socket:
+        sock, self.reached = _connected(self.host.strip("[]"), self.port)
+        return sock
+
+    def asking(self) -> None:
+        """A connection that stands was checked for an earlier request, which may have been allowed more."""
+        if self.sock is not None:
+            refuse_private(self.host.strip("[]"), self.port, [self.reached], CURRENT.get().allowed)
 
     def ready(self) -> None:
         CURRENT.get().sockets.add(self.sock)
@@ -178,8 +207,14 @@ class _Ready:
 
 
 class _Plain(_Ready, urllib3.connection.HTTPConnection):
+    response_class = _Response
+
     def _new_conn(self) -> socket.socket:
-        return _connected(self.host, self.port or 80)
+        return self.reach()
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        self.asking()
+        super().request(*args, **kwargs)
 
     def connect(self) -> None:
         super().connect()
@@ -191,8 +226,14 @@ class _Plain(_Ready, urllib3.connection.HTTPConnection):
 
 
 class _Secure(_Ready, urllib3.connection.HTTPSConnection):
+    response_class = _Response
+
     def _new_conn(self) -> socket.socket:
-        return _connected(self.host, self.port or 443)
+        return self.reach()
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        self.asking()
+        super().request(*args, **kwargs)
 
     def connect(self) -> None:
         super().connect()

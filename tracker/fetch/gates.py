@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class BudgetSpent(Exception):
-    """The requests that one host may get in one run are used up."""
+class NoTurn(Exception):
+    """This host is asked for nothing more, for now or in this run; the text says why."""
 
 
 class Stopped(Exception):
@@ -23,13 +23,16 @@ class Gate:
         self.gap, self.budget, self.spent = gap, budget, 0
         self._lock = threading.Lock()
         self._started = self._next = time.monotonic() - gap
+        self._closed, self._why = self._next, ""
 
     @contextmanager
     def turn(self, stop: threading.Event) -> Iterator[None]:
         """Waits until a request may start; the next one may after the gap, and not before this one has ended."""
         with self._lock:
+            if time.monotonic() < self._closed:
+                raise NoTurn(self._why)
             if self.spent >= self.budget:
-                raise BudgetSpent(f"the budget of {self.budget} requests to this host was used up")
+                raise NoTurn(f"the budget of {self.budget} requests to this host was used up")
             while (wait := self._next - time.monotonic()) > 0 and not stop.is_set():
                 stop.wait(wait)
             if stop.is_set():
@@ -49,6 +52,10 @@ class Gate:
     def postpone(self, seconds: float) -> None:
         """No request to this host starts before so many seconds from now (Retry-After, backoff)."""
         self._next = max(self._next, time.monotonic() + seconds)
+
+    def close(self, seconds: float, why: str) -> None:
+        """No request to this host for so many seconds, and nobody waits for it."""
+        self._closed, self._why = time.monotonic() + seconds, why
 
     def slow_down(self, gap: float) -> None:
         """A longer gap, from the last start on (crawl-delay)."""

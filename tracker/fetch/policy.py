@@ -23,7 +23,7 @@ class Policy(msgspec.Struct, frozen=True):
     redirects: int = 10
     retries: int = 2  # after 429, 503 and lost connections
     longest_wait: float = 120.0  # a Retry-After or crawl-delay above it is not waited for, but reported
-    allow_private: tuple[str, ...] = ()  # "host:port" that may be visited though its address is not public
+    allow_private: tuple[str, ...] = ()  # "host:port" that every visit may ask though its address is not public
     obey_robots: bool = True
 
     @property
@@ -49,3 +49,5 @@ class Ask(msgspec.Struct, frozen=True):
     last_modified: str = ""
     largest: int | None = None  # in place of the policy's
     release: str = ""  # for the caller
+    allow_private: tuple[str, ...] = ()  # beside the policy's, for this visit and its redirects
+    start_only: bool = False  # of a body that is larger, take the first bytes, also where Content-Length says so

@@ -20,7 +20,7 @@ from tracker.exchange import Exchange, Failure, Hop
 from tracker.fetch import address
 from tracker.fetch.body import Spooled, causes, spool
 from tracker.fetch.connect import CURRENT, Adapter, Sockets, Transfer
-from tracker.fetch.gates import BudgetSpent, Gate, Gates, Stopped
+from tracker.fetch.gates import Gate, Gates, NoTurn, Stopped
 from tracker.fetch.policy import Ask, Policy
 from tracker.fetch.robots import Robots
 
@@ -91,7 +91,7 @@ class Visitor:
             if url in seen or len(seen) > self._policy.redirects:
                 return trail.end("redirect_loop", f"redirect number {len(seen)} leads to {url}")
             seen.add(url)
-            if obey and self._policy.obey_robots and (refusal := self._robots.refusal(url)):
+            if obey and self._policy.obey_robots and (refusal := self._robots.refusal(url, ask)):
                 return trail.end(*refusal)
             attempt = self._persist(url, trail)
             if attempt.hop is not None:
@@ -111,7 +111,7 @@ class Visitor:
         try:
             with gate.turn(self.stop):
                 attempt = self._once(url, trail, gate, (body, content_type))
-        except BudgetSpent as error:
+        except NoTurn as error:
             return trail.end("budget", str(error))
         trail.hops += [attempt.hop] if attempt.hop else []
         return trail.end(attempt.body.failure, attempt.body.text, attempt.body)
@@ -128,24 +128,30 @@ class Visitor:
                         _discard(last)
                         trail.retries += 1
                     last = self._once(url, trail, gate)
-                    wait = self._wait(last, tries)
-                    gate.postpone(wait or 0.0)
-            except BudgetSpent as error:
+                    wait = self._wait(last, tries, gate)
+            except NoTurn as error:
                 return last or Attempt(body=Spooled(failure="budget", text=str(error)))
             if wait is None or tries == self._policy.retries or trail.left <= 0:
                 return last
             tries += 1
 
-    def _wait(self, attempt: Attempt, tries: int) -> float | None:
-        """Seconds to wait before another try; None where there should be none."""
+    def _wait(self, attempt: Attempt, tries: int, gate: Gate) -> float | None:
+        """Seconds to wait before another try; None where there should be none. The gate of the host waits as well."""
         backoff = self._policy.pace_seconds * float(2 ** (tries + 1))
         if attempt.lost:
+            gate.postpone(backoff)
             return backoff
         if attempt.hop is None or attempt.hop.status not in _TRY_AGAIN:
             return None
         asked = _seconds(attempt.header("retry-after"), attempt.header("date"))
         wait = backoff if asked is None else asked
-        return wait if wait <= self._policy.longest_wait else None
+        if wait <= self._policy.longest_wait:
+            gate.postpone(wait)
+            return wait
+        if asked is not None:
+            why = f"answered {attempt.hop.status} and asked to wait {asked:.0f} seconds"
+            gate.close(asked, f"this host {why}: until then it is asked for nothing more")
+        return None
 
     def _headers(self, url: str, ask: Ask) -> dict[str, str]:
         headers = {
@@ -164,7 +170,7 @@ class Visitor:
     def _once(self, url: str, trail: _Trail, gate: Gate, sent: Sent | None = None) -> Attempt:
         started = time.monotonic()
         trail.started = started if trail.started is None else trail.started
-        transfer = Transfer(self._policy, trail.left, self.sockets)
+        transfer = Transfer(self._policy, trail.left, self.sockets, trail.ask.allow_private)
         token = CURRENT.set(transfer)
         try:
             return self._exchange(url, trail, transfer, sent)
@@ -196,7 +202,8 @@ class Visitor:
             _leave(raw)
             return Attempt(hop=hop)
         ask = trail.ask
-        body = spool(raw, transfer, self._folder, self._policy.largest if ask.largest is None else ask.largest)
+        largest = self._policy.largest if ask.largest is None else ask.largest
+        body = spool(raw, transfer, self._folder, largest, ask.start_only)
         if self.stop.is_set() and body.failure:
             _discard(Attempt(body=body))
             raise Stopped

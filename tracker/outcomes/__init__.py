@@ -10,7 +10,7 @@
 | gone | 404 or 410, from the site itself | gone |
 | soft_gone | 200 with a page that says "not found": words with a score | unreadable |
 | notice | a shorter page with words of a stop: a suspicion with a score, never an accusation | unreadable |
-| suspect | a list empty once or with most entries lost, an answer that speaks two ways: look again | unreadable |
+| suspect | half of a list lost, a page under maintenance, a 404 without words of it: look again | unreadable |
 | unreadable | HTML named .xlsx, wrong first bytes, script only, no link of the known form | unreadable |
 | too_large | above the limit that we set | unreadable |
 | blocked | 401, 403, 407, 429, 451 and other refusals; a gatekeeper's page with any status | blocked |
@@ -21,11 +21,11 @@
 
 `gone` in the record means that the server itself said so: a page that says "not found" with status 200, or a notice, is
 a reading of words, and stays a question for a person. Only a look that is `seen`, with the period that `shows_through`
-names, can make an edition overdue: `tracker.outcomes.files` says when a period is named.
+names, can make an edition overdue: `tracker.outcomes.through` says when a period is named.
 """
 
 from tracker.outcomes.body import BodyProblem, content_key, content_of, kind_of
-from tracker.outcomes.files import Known, Linked, Shown, matching, shows_through
+from tracker.outcomes.files import Known, Linked, matching
 from tracker.outcomes.judge import judge
 from tracker.outcomes.outcome import (
     RECORDED,
@@ -37,6 +37,7 @@ from tracker.outcomes.outcome import (
     RecordOutcome,
     remember,
 )
+from tracker.outcomes.through import Shown, shows_through
 
 __all__ = [
     "RECORDED", "Before", "BodyProblem", "Expect", "Judged", "Known", "Linked", "Listing", "Outcome", "RecordOutcome",

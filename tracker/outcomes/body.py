@@ -31,7 +31,6 @@ HTML = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE)
 HTML_PIECE = re.compile(rb"<(title|script|meta|style|div|h[1-6]|p|center|iframe|noscript)[\s>/]", re.IGNORECASE)
 COMMENTS = re.compile(rb"(<!--.*?-->\s*)+", re.DOTALL)
 SESSION = re.compile(r";jsessionid=[^?/]*", re.IGNORECASE)
-LIST_KEYS = ("dataset", "datasets", "results", "result", "items", "entries", "data")
 
 
 Trouble = Literal["unreadable", "too_large", "cut_short"]
@@ -173,48 +172,3 @@ def _refuse_huge_directory(file: BinaryIO) -> None:
 def page_of(content: Content, url: str = "", content_type: str = "") -> Page:
     """The content read as a page."""
     return read_page(whole(content), url, content_type)
-
-
-class Catalogue:
-    """A list for machines: how many entries it has, and which addresses stand in it."""
-
-    def __init__(self, count: int, addresses: tuple[str, ...]) -> None:
-        self.count, self.addresses = count, addresses
-
-
-def catalogue_of(content: Content, kind: str) -> Catalogue:
-    """Read a catalogue in JSON (data.json, CKAN), XML or plain text; BodyProblem where it is none."""
-    text = whole(content, LARGEST_DECODED).decode("utf-8", errors="replace")
-    if kind != "json":
-        found = tuple(dict.fromkeys(re.findall(r"https?://[^\s<>\"']+", text)))
-        return Catalogue(len(found), found)
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BodyProblem("unreadable", f"starts like JSON and is none: {error}") from error
-    entries = _entries(value)
-    if entries is None:
-        raise BodyProblem("unreadable", f"JSON without a list of entries under {', '.join(LIST_KEYS)}")
-    return Catalogue(len(entries), tuple(dict.fromkeys(_addresses(entries))))
-
-
-def _entries(value: object) -> list[object] | None:
-    while isinstance(value, dict):
-        inner = next((value[key] for key in LIST_KEYS if isinstance(value.get(key), (list, dict))), None)
-        if inner is None:
-            return None
-        value = inner
-    return value if isinstance(value, list) else None
-
-
-def _addresses(value: object) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            if each.startswith(("http://", "https://")):
-                yield each
-        elif isinstance(each, dict):
-            waiting.extend(each.values())
-        elif isinstance(each, list):
-            waiting.extend(each)

@@ -1,17 +1,8 @@
-"""Which files of a release does a page link, what do their names say, and through which period does it show it?
+"""Which files of a release does a page link, what do their names say, and which known edition stands at each?
 
-The last question is the one on which `overdue` and `withheld` rest: a look that worked and shows nothing newer than a
-period says that what comes after it was not there. So the period is never guessed. `shows_through` names one only where
-
-  1. every file of the release that the page links is known: its bytes were looked at in this run and belong to a known
-     edition, or its name says its day or period and is that of an edition in the record, or somebody has set it aside
-     (a file that is no edition of its own). A file that nobody has read can be the very edition that is missing, under
-     whatever name: names are known to lie about the year, and one name is used again for the next edition;
-  2. the newest edition known of the release is among them. A page that shows less than what is known to be out is no
-     full list, or an old copy;
-  3. the page was sent whole and the list does not go on elsewhere.
-
-Anything else gives the empty period, which accuses nobody, and the reason.
+What a name says is never taken for what stands there: names are known to lie about the year, and one name is used again
+for the next edition. A link leads to a known edition where its bytes were looked at in this run, or where its name says
+its day or period and is that of an edition in the record or the evidence.
 """
 
 from __future__ import annotations
@@ -45,13 +36,6 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] = {}  # file name -> reference period, as in the record and the evidence
     aside: frozenset[str] = frozenset()  # addresses and names of files that are no editions of their own
     newest: str = ""  # the newest reference period known of the release, from whatever source
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """Through which period a page shows a release; the reason where it can not be said."""
-
-    through: str = ""
-    why: str = ""
 
 
 def matching(links: Iterable[Link], pattern: str) -> tuple[Linked, ...]:
@@ -116,29 +100,16 @@ class Places:
 
     def ref(self, file: Linked) -> str | None:
         """Its reference period; empty for a file set aside, None for one that is not known."""
-        address, name = same_address(file.url), file.name.casefold()
+        address = same_address(file.url)
         if address in self.read:
             return self.read[address]
-        if address in self.aside or name in self.aside:
+        if self.set_aside(file.url, file.name):
             return ""
         if file.says_ref or file.says_published:
-            return self.names.get(name)
+            return self.names.get(file.name.casefold())
         return None  # a name without a date is used again: only the bytes tell which edition stands there
 
-
-def shows_through(files: Iterable[Linked], known: Known, complete: bool) -> Shown:
-    """The newest period among the known editions that are linked, where that can be said; the reason where not."""
-    places = Places(known)
-    placed = [(file, places.ref(file)) for file in files]
-    unknown = [file.name for file, ref in placed if ref is None]
-    if unknown:
-        return Shown("", f"{len(unknown)} linked file(s) not read yet, such as {unknown[0]}")
-    refs = [ref for _, ref in placed if ref]
-    if not refs or not known.newest:
-        return Shown("", "no known edition is linked")
-    newest = max(refs, key=lambda ref: (period.parse(ref).end, ref))
-    if period.parse(newest).end < period.parse(known.newest).end:
-        return Shown("", f"the newest edition known, {known.newest}, is not linked: not a full list, or an old copy")
-    if not complete:
-        return Shown("", "the page may be cut, or its list goes on elsewhere")
-    return Shown(newest, "")
+    def set_aside(self, url: str, name: str = "") -> bool:
+        """Whether somebody has said that what stands there is no edition."""
+        name = name or name_of(url)
+        return ("//" in url and same_address(url) in self.aside) or (bool(name) and name.casefold() in self.aside)

@@ -7,7 +7,9 @@ from typing import Literal
 import msgspec
 
 from tracker.exchange import Exchange
-from tracker.outcomes.files import Known, Linked, Shown, shows_through
+from tracker.outcomes.beside import Beside
+from tracker.outcomes.files import Known, Linked
+from tracker.outcomes.through import Shown, shows_through
 
 Expect = Literal["page", "file", "catalogue"]
 Outcome = Literal[
@@ -49,6 +51,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()  # addresses of these files
     complete: bool = False
     suspect_key: str = ""  # the content of a suspect look since then
+    suspect_since: str = ""  # when a look met this content first: UTC, ISO 8601
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +59,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
     pattern: str = ""
     known: Known = Known()
+    others: tuple[str, ...] = ()  # the forms of the files of other releases that the same pages link
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,8 +75,10 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     text_length: int = 0
     count: int = 0
     files: tuple[Linked, ...] = ()  # of the release, linked here
-    complete: bool = False  # sent whole, and the list does not go on elsewhere
-    more: tuple[str, ...] = ()  # where it goes on
+    whole: bool = False  # was not cut short
+    complete: bool = False  # whole, and nothing says that an edition could stand elsewhere or under another name
+    beside: Beside = Beside()  # what says so
+    more: tuple[str, ...] = ()  # where the list goes on
     shows_through: str = ""
 
     @property
@@ -84,7 +90,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
         """Through which period the page shows the release, once more is known: after its new files were read."""
         if self.outcome not in WORKED:
             return Shown("", f"the look was {self.outcome}")
-        return shows_through(self.files, known, self.complete)
+        return shows_through(self.files, known, self.whole, self.beside)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -92,10 +98,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted(file.url for file in self.files))
 
 
-def remember(exchange: Exchange, judged: Judged, before: Before | None) -> Before | None:
-    """What to hand to the next visit: what this one found if it worked, else what was known, with the suspicion."""
+def remember(exchange: Exchange, judged: Judged, before: Before | None, at: str = "") -> Before | None:
+    """What to hand to the next visit: what this one found if it worked, else what was known, with the suspicion.
+
+    `at` is the time of the visit, as in `judge`.
+    """
     if judged.outcome == "suspect":
-        return msgspec.structs.replace(before or Before(), suspect_key=judged.key)
+        before = before or Before()
+        same = bool(judged.key) and before.suspect_key == judged.key
+        since = before.suspect_since if same else at or asked_at(exchange)
+        return msgspec.structs.replace(before, suspect_key=judged.key, suspect_since=since)
     if not judged.content:
         return before
     digest = before.digest if before and exchange.status == 304 else exchange.digest
@@ -103,3 +115,8 @@ def remember(exchange: Exchange, judged: Judged, before: Before | None) -> Befor
         digest=digest, key=judged.key, kind=judged.kind, text_length=judged.text_length, count=judged.count,
         links=judged.links, complete=judged.complete,
     )  # fmt: skip
+
+
+def asked_at(exchange: Exchange) -> str:
+    """When the last request of a visit was made; empty where there was none."""
+    return exchange.last.asked_at if exchange.last else ""

@@ -1,7 +1,8 @@
-"""What does a reader see on a web page, and where do its links lead?
+"""What does a reader see on a web page, where do its links lead, and which data files does its source name?
 
 Read with the standard library's parser: no script is run, nothing is fetched. Links are absolute, with entities undone,
-a <base> honoured, fragments dropped, and only http(s).
+a <base> honoured, fragments dropped, and only http(s). A list goes on elsewhere where a link or button says so: by its
+relation (rel=next), its address (?page=2, ?start=10, /page/2/) or its words ("load more").
 """
 
 from __future__ import annotations
@@ -13,13 +14,23 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
+from tracker.outcomes.datafile import named_in
+
 LONGEST_ADDRESS = 2000
 LONGEST_REST = 500
-HEADINGS = {"h1"}
+HEADINGS = {"h1", "h2", "h3"}
 UNSEEN = {"script", "style", "template"}
-PAGER = re.compile(r"(^|&)page=(?!0(?:&|$))", re.IGNORECASE)
+WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
+PAGER = re.compile(
+    r"(^|&)(page|paged|pg|p|start|offset|skip|from|page_?no|page_?number)=(?!0*(?:&|$))([0-9,]|%2C)+(?=&|$)",
+    re.IGNORECASE,
+)
+PAGE_PATH = re.compile(r"/page/\d+/?$", re.IGNORECASE)
+LISTED = "results|items|files|documents|tables|data|editions|releases|reports|publications|posts|entries|months|years"
+ONWARD = re.compile(rf"((load|show|see|view) (more|all)|next|older)( (page|{LISTED}))?|more ({LISTED})", re.IGNORECASE)
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
 
@@ -28,6 +39,7 @@ class Link(msgspec.Struct, frozen=True):
 
     url: str
     text: str = ""
+    download: bool = False  # says that it leads to a file to be kept
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +47,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str = ""
     heading: str = ""
+    headings: str = ""  # of all sizes that head a page or a part of it
     text: str = ""  # what a reader sees, without what stands in <noscript>
     noscript: str = ""
     links: tuple[Link, ...] = ()
-    more: tuple[str, ...] = ()  # further pages of the same list
+    quoted: tuple[str, ...] = ()  # addresses and names of data files in attributes and scripts
+    more: tuple[str, ...] = ()  # further pages of the same list: addresses, or the words of a button
     scripts: int = 0
     closed: bool = False  # ends with </body> or </html>: was not cut short
     source: str = ""  # as sent, in small letters, for marks in scripts
@@ -56,8 +70,9 @@ def read_page(data: bytes, url: str = "", content_type: str = "") -> Page:
     reader.feed(source)
     reader.finish()
     return Page(
-        title=_spaced(reader.title), heading=_spaced(reader.heading), text=_spaced(reader.text),
-        noscript=_spaced(reader.noscript), links=tuple(reader.links), more=tuple(dict.fromkeys(reader.more)),
+        title=_spaced(reader.title), heading=_spaced(reader.heading), headings=_spaced(reader.headings),
+        text=_spaced(reader.text), noscript=_spaced(reader.noscript), links=tuple(reader.links),
+        quoted=tuple(dict.fromkeys(reader.quoted)), more=tuple(dict.fromkeys(reader.more)),
         scripts=reader.scripts, closed=reader.closed, source=source.casefold(),
     )  # fmt: skip
 
@@ -112,14 +127,17 @@ class _Reader(HTMLParser):
         self.url, self.base, self.based = url, url, False
         self.title: list[str] = []
         self.heading: list[str] = []
+        self.headings: list[str] = []
         self.text: list[str] = []
         self.noscript: list[str] = []
         self.links: list[Link] = []
+        self.quoted: list[str] = []
         self.more: list[str] = []
         self.scripts = 0
         self.closed = False
         self._within: dict[str, int] = {}
-        self._href, self._words = "", [""]
+        self._open: Link | None = None  # the link or button in which we are
+        self._words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # of doubles the first one counts
@@ -129,27 +147,44 @@ class _Reader(HTMLParser):
             self.scripts += 1
         elif tag == "base" and not self.based and values.get("href"):
             self.based, self.base = True, absolute(self.base, values["href"]) or self.base
-        elif tag in ("a", "area", "link"):
+        elif tag in ("a", "area", "link", "button"):
             self._link(tag, values)
+        elif tag == "input" and ONWARD.fullmatch(_bare(values.get("value", ""))):
+            self.more.append(_bare(values["value"]))
+        elif tag == "meta" and values.get("http-equiv", "").casefold() == "refresh":
+            self._sent_on(REFRESH.match(values.get("content", "")))
+        is_link = tag in ("a", "area", "base") and not self._inside("template")
+        for name, value in values.items():
+            if name not in WORDS_ONLY and not (name == "href" and is_link):
+                self._quote(value)
+
+    def _quote(self, text: str) -> None:
+        self.quoted += [absolute(self.base, each) or each for each in named_in(text)]
+
+    def _sent_on(self, found: re.Match[str] | None) -> None:
+        """A page that sends its reader on after a while: to another one, or to itself."""
+        url = absolute(self.base, found[1]) if found else ""
+        if url and same_address(url) != same_address(absolute(self.url, "")):
+            self.more.append(url)
 
     def _link(self, tag: str, values: dict[str, str]) -> None:
         if self._inside("template"):
             return
-        url = absolute(self.base, values.get("href", ""))
+        url = absolute(self.base, values.get("href", "")) if "href" in values else ""
         relation = values.get("rel", "").casefold().split()
         if url and ("next" in relation or (tag == "a" and self._same_list(url))):
             self.more.append(url)
-        if tag == "a":
+        if tag in ("a", "button"):
             self._end_link()  # a link that was not closed ends where the next one starts
-        if tag == "area" and "href" in values and url:
-            self.links.append(Link(url))
-        elif tag == "a" and "href" in values:
-            self._href, self._words = url, []
+            self._open, self._words = Link(url, download="download" in values), []
+        elif tag == "area" and url:
+            self.links.append(Link(url, download="download" in values))
 
     def _same_list(self, url: str) -> bool:
-        """Another page of this page's own list: the same path, with page= in the query."""
-        parts = urlsplit(url)
-        return bool(PAGER.search(parts.query)) and parts.path == (urlsplit(self.url).path or "/")
+        """Another page of this page's own list: the same path with a number of a page in the query or behind it."""
+        parts, own = urlsplit(url), PAGE_PATH.sub("", urlsplit(self.url).path).rstrip("/")
+        path = parts.path.rstrip("/")
+        return PAGE_PATH.sub("", path) == own and bool(PAGER.search(parts.query) or PAGE_PATH.search(path))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -159,15 +194,20 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._within.get(tag):
             self._within[tag] -= 1
-        if tag == "a":
+        if tag in ("a", "button"):
             self._end_link()
         elif tag in ("body", "html"):
             self.closed = True
 
     def _end_link(self) -> None:
-        if self._href:
-            self.links.append(Link(self._href, _spaced(self._words)))
-        self._href = ""
+        if self._open is None:
+            return
+        words = _spaced(self._words)
+        if self._open.url:
+            self.links.append(Link(self._open.url, words, self._open.download))
+        if ONWARD.fullmatch(_bare(words)):
+            self.more.append(self._open.url or _bare(words))
+        self._open = None
 
     def finish(self) -> None:
         """End of the page. A long rest is a tag or comment that never ends: a browser drops it as well.
@@ -183,6 +223,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside(*UNSEEN):
+            if self._inside("script"):
+                self._quote(data)
             return
         if self._inside("title"):
             self.title.append(data)
@@ -192,6 +234,13 @@ class _Reader(HTMLParser):
             return
         if self._inside("h1"):
             self.heading.append(data)
-        if self._href:
+        if self._inside(*HEADINGS):
+            self.headings.append(data)
+        if self._open is not None:
             self._words.append(data)
         self.text.append(data)
+
+
+def _bare(text: str) -> str:
+    """Words without arrows, brackets and numbers: of "Load more (12) »" the first two."""
+    return SPACE.sub(" ", re.sub(r"[\W\d_]+", " ", text)).strip()

@@ -2,7 +2,8 @@
 
 `not_found` is for pages that come with status 200 and say "not found" all the same. `notice` is for a page that took
 the place of a longer one. Both give a score and the words found. The words are the site's; what they mean is for a
-person to say.
+person to say. `trouble` is for a site that says that it is under maintenance or in trouble, `says_missing` for the body
+of a 404.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ MISSING = (
 NOT_FOUND_TITLE = re.compile(
     r"^\W*(http\W*)?(error\W*|status\W*)?404(\W|$)|\berror\W*404\b|\b404\W+(error|page)\b|(\s[|\u2013\u2014-]|:)\s*404\W*$|"
     rf"\b(page|file|document|resource|content|url|item)\b.{{0,40}}\b{MISSING}\b"
-    r"|^\W*not found\b|\bnothing (was )?found here\b|\bcan(not|'t) find (that|the|this) (page|file)\b",
+    r"|^\W*not found\b|\bno encontrad[ao]\b"
+    r"|\bnothing (was )?found here\b|\bcan(not|'t) find (that|the|this) (page|file)\b",
     re.IGNORECASE,
 )
 NOT_FOUND_TEXT = re.compile(
@@ -44,6 +46,23 @@ NOTICES = (
     (r"until further notice", 0.3),
     (r"temporarily unavailable", 0.2),
     (r"executive order", 0.1),
+)
+TROUBLE = re.compile(
+    r"\b(site|system|server|scheduled|planned|routine|emergency|under|undergoing|down for|closed for) maintenance\b"
+    r"|\bmaintenance (mode|window|break|in progress|is in progress)\b|^\W*maintenance\W*$"
+    r"|\btemporarily (un|not )available\b|\btemporarily (offline|out of service|down|closed)\b"
+    r"|\b(site|page|section)\b.{0,30}\bunder construction\b|^\W*under construction\b"
+    r"|\b(scheduled|planned|service|system|site|temporary) outage\b|\bservice (temporarily )?unavailable\b"
+    r"|\b(will|we'll|we will|be) (be )?(right )?back (soon|shortly|online|later)\b"
+    r"|\bplease (come|check) back (soon|later)\b"
+    r"|\bsomething went wrong\b|\ban error (has )?occurred\b|\binternal server error\b|^\W*(server )?error\W*$",
+    re.IGNORECASE,
+)
+MISSING_HINT = re.compile(
+    r"\b(404|410)\b|not[ _-]?found|no ?such ?key|\b(be|been|been able to) (found|find|located?)\b"
+    r"|\b(find|locate) (that|the|this|what|your|a)\b|\b(not|n't) exist|no longer|\b(re)?moved\b|\bdeleted\b"
+    r"|\bmissing\b|\bgone\b|\bexpired\b|\bno encontrad[ao]\b|\b(broken|dead|bad|invalid) (link|address|url)\b",
+    re.IGNORECASE,
 )
 
 
@@ -87,3 +106,15 @@ def notice(page: Page, length_before: int) -> Words:
 def plain(text: str) -> str:
     """Text with the apostrophe that patterns are written with."""
     return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def trouble(page: Page) -> str:
+    """The words by which a title or heading says that the site is in trouble or under maintenance; else empty."""
+    found = [TROUBLE.search(plain(where[:2000])) for where in (page.title, page.headings)]
+    return next((match[0].strip() for match in found if match), "")
+
+
+def says_missing(page: Page) -> bool:
+    """Whether a page says in any words that what was asked for is not there."""
+    text = f"{page.title} {page.text} {page.noscript}" if page.text or page.title else page.source
+    return bool(MISSING_HINT.search(plain(text[:20_000])))
