@@ -40,7 +40,7 @@ def changes(workspace: Path, database: Path, since_on: date | None = None) -> Ch
 def told(workspace: Path, run: str) -> None:
     """Note that what turned by a run was told. Only then may the next telling begin after it: what a run saw that was
     cut off before it told is told by the next one."""
-    path = _path(workspace)
+    path = Store(workspace).told
     try:
         with path.open("a", encoding="utf-8") as stream:
             stream.write(f"{run}\n")
@@ -52,7 +52,7 @@ def told(workspace: Path, run: str) -> None:
 
 def last_told_before(workspace: Path, day: date) -> date:
     """The last day before this one of a check run that was told; where there was none, the day before the first run."""
-    path = _path(workspace)
+    path = Store(workspace).told
     known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
     runs = [(run.id, date.fromisoformat(run.at[:10])) for run in Store(workspace).runs()]
     last = max((number for number, (name, on) in enumerate(runs) if name in known and on < day), default=None)
@@ -61,8 +61,3 @@ def last_told_before(workspace: Path, day: date) -> date:
     told_on = runs[last][1]
     more = any(on <= told_on for _, on in runs[last + 1 :])  # on the same day, and not told
     return told_on - timedelta(days=1) if more else told_on
-
-
-def _path(workspace: Path) -> Path:
-    """Where the ids of the runs stand that were told, one a line. It is no evidence: without it, more is told again."""
-    return Store(workspace).folder / "told"

@@ -47,7 +47,7 @@ def verify(store: Store, expect_head: str = "") -> Findings:
     if expect_head and expect_head not in (START, *found.heads):
         found.problems.append(f"{store.log}: no line has the hash {expect_head}; lines were removed or rewritten")
     found.problems += _bytes(store, entries)
-    named = {store.log, store.lock} | {store.path(digest) for digest in digests(entries)}
+    named = {store.log, store.lock, store.told} | {store.path(digest) for digest in digests(entries)}
     warcs, stamps = _Warcs(store, entries), _Stamps(store, entries, found.heads)
     found.problems += warcs.problems + stamps.problems
     named |= warcs.named | stamps.named
