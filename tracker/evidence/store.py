@@ -35,7 +35,7 @@ class Store:
         self.warcs = self.folder / "warc"
         self.torn = self.folder / "torn"
         self.lock = self.folder / "lock"
-        self.told = self.folder / "told"  # ids of check runs that were told, one a line; no evidence: without it, more is told again
+        self.told = self.folder / "told"  # check runs that were told, one a line; without it, more is told again
         self.now = now
         self.chain = Log(self.log)
         self._held = self._unfinished = False
