@@ -66,6 +66,54 @@ def test_the_range_of_a_figure_follows_its_words(tracker) -> None:
     assert tracker("sql", "select low, high, rule from figure_range", "--csv").output == "low,high,rule\n100000,,over\n"
 
 
+ORDER = """
+[[figure]]
+id = "a-claim-of-order-with-a-long-name"
+speaker = "Somebody with a Name of Several Words"
+role = "r"
+organization = "o"
+official = false
+stated_on = 2024-09-30
+measure = "removal"
+scope = "all"
+kind = "ordinal"
+unit = "rank"
+sources = ["s2"]
+text = "More than ever."
+qualifier = "exact"
+value = 1
+"""
+
+
+def test_compare_folds_between_words_and_says_which_columns_have_no_room(tracker, tmp_path, monkeypatch) -> None:
+    (tmp_path / "record" / "figures" / "order.toml").write_text(ORDER)
+    for width in (50, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = tracker("compare").output.splitlines()
+        assert all(len(line) <= width for line in lines if "│" in line)
+        words = set(" ".join(lines).replace("│", " ").split())
+        assert {"claim", "a-claim-of-order-with-a-long-name", "2024-09-30" if width > 50 else "claim"} <= words
+        assert not {"uncheckabl", "declare", "verdic"} & words
+        left = [line for line in lines if line.startswith("No room here for")]
+        assert len(left) == (width < 200)
+    assert "said_verdict" not in "".join(left)
+
+
+def test_compare_says_that_a_figure_has_another_verdict(tracker) -> None:
+    found = tracker("compare", "claim", "--verdict", "above")
+    assert found.exit_code == 2
+    verdict = json.loads(tracker("compare", "claim", "--json").output)[0]["verdict"]
+    assert f"'claim' is left out by the other words: it has the verdict {verdict}" in found.output
+    assert "no reported figure has the id 'nix'" in tracker("compare", "nix", "--verdict", "above").output
+
+
+def test_a_claim_of_order_has_no_range(tracker, tmp_path) -> None:
+    (tmp_path / "record" / "figures" / "order.toml").write_text(ORDER)
+    text = tracker("compare", "a-claim-of-order-with-a-long-name").output
+    assert "Claim of order: more than all it is compared with" in text
+    assert "Range" not in text
+
+
 def test_lint_finds_and_tells(tracker, tmp_path) -> None:
     assert tracker("lint").exit_code == 0
     tiny.edit(tmp_path / "record", "figures/all.toml", 'measure = "removal"', 'measure = "nothing"')

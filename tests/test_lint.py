@@ -39,6 +39,17 @@ BROKEN = [
     ("series.toml", 'frequency = "month"', 'frequency = "fiscal_year_to_date"', ["removals-month", "period", "1 October"]),
     ("populations.toml", 'definition = "Everybody."', 'definition = "Everybody."\ncontains = ["all"]', ["populations.toml", "all", "circle"]),
     ("populations.toml", 'definition = "Everybody."', 'definition = "Everybody."\ncontains = ["some"]', ["all", "contains", "'some'"]),
+    ("measures.toml", 'counts = "events"', 'counts = "events"\ncontains = ["removal"]', ["measures.toml", "removal", "contains", "circle"]),
+    ("measures.toml", 'counts = "events"', 'counts = "events"\nmay_mean = ["removal"]', ["removal", "may_mean", "stands for itself"]),
+    ("scopes.toml", 'definition = "Everything."\n',
+     'definition = "Everything."\ncontains = ["b"]\n[[scope]]\nid = "b"\ntitle = "B"\ndefinition = "D."\ncontains = ["all"]\n',
+     ["scopes.toml", "b", "contains", "circle"]),
+    ("figures/all.toml", 'kind = "level"', 'kind = "level"\nsupersedes = "claim"', ["claim", "supersedes", "correct itself"]),
+    ("figures/all.toml", "value = 100000", "value = 1e25", ["claim", "value", "1e+25 is beyond 1e+15"]),
+    ("figures/all.toml", 'kind = "level"', 'kind = "change"', ["claim", "base", "names the period"]),
+    ("figures/all.toml", 'kind = "level"', 'kind = "level"\nbase = "2024-01"', ["claim", "base", "for a change alone"]),
+    ("figures/all.toml", 'kind = "level"', 'kind = "change"\nbase = "winter"', ["claim", "base", "'winter' is no period"]),
+    ("figures/all.toml", 'kind = "level"', 'kind = "change"\nbase = "2024-03"', ["claim", "base", "does not end before"]),
     ("populations.toml", 'definition = "Everybody."\n',
      'definition = "Everybody."\n[[population]]\nid = "more"\ntitle = "M"\ndefinition = "D."\ncontains = ["all"]\n',
      ["more", "contains", "a part of nothing"]),
@@ -103,6 +114,16 @@ def test_a_relation_that_goes_in_a_circle_is_refused(tmp_path) -> None:
     assert any("relations.toml: one figures: goes in a circle" in problem for problem in found), found
 
 
+def test_corrections_that_go_in_a_circle_are_refused(tmp_path) -> None:
+    folder = tiny.write(tmp_path)
+    first, second = FIGURE.format(id="x", period="2024-01"), FIGURE.format(id="y", period="2024-01")
+    (folder / "figures" / "more.toml").write_text(first + 'supersedes = "y"\n' + second)
+    assert record.read(folder)[1] == []
+    (folder / "figures" / "more.toml").write_text(first + 'supersedes = "y"\n' + second + 'supersedes = "x"\n')
+    found = [str(problem) for problem in record.read(folder)[1]]
+    assert [each.split(":")[1].strip() for each in found] == ["x supersedes", "y supersedes"], found
+
+
 REPLAY = (
     '[[relation]]\nid = "sum"\nkind = "replay"\ntext = "t"\nsource = "s2"\nresult = "claim"\n'
     'terms = [{{ series = "removals-month", edition = "tables/2024-01", sign = 1{period} }}]\n'
@@ -132,7 +153,11 @@ def test_a_term_of_a_replay_is_one_printed_value(tmp_path, period, message) -> N
 @pytest.mark.parametrize("word", ["over", "at least", "under", "up to", "nearly"])
 def test_a_fall_that_can_be_read_in_two_ways_is_refused(tmp_path, word) -> None:
     folder = tiny.write(tmp_path)
-    fall = FIGURE.format(id="x", period="2024-01").replace('"level"', '"change"').replace("value = 1", "value = -20")
+    fall = (
+        FIGURE.format(id="x", period="2024-01")
+        .replace('"level"', '"change"\nbase = "2023-01"')
+        .replace("value = 1", "value = -20")
+    )
     (folder / "figures" / "more.toml").write_text(fall.replace('"exact"', f'"{word}"'))
     (found,) = (str(problem) for problem in record.read(folder)[1])
     assert f"x low: '{word} -20' can be read in two ways" in found
@@ -173,7 +198,7 @@ def test_two_statements_of_unlike_people_have_no_pace(tmp_path) -> None:
     [
         ('"level"', "ends after it was stated"),
         ('"maximum"', "ends after it was stated"),
-        ('"change"', "ends after it was stated"),
+        ('"change"\nbase = "2024-01"', "ends after it was stated"),
         ('"derived"\nderived_from = ["claim"]', "ends after it was stated"),
         ('"rate"', "begins after it was stated"),
     ],

@@ -454,6 +454,49 @@ def test_what_would_settle_lists_each_figure_with_its_edition(packaged) -> None:
     assert not settled & {row["figure"] for row in rows}
 
 
+def test_an_edition_would_hold_a_figure_only_where_its_periods_cut_it(packaged) -> None:
+    rows = {(row["release"], row["ref"], row["figure"]): row for row in asked(packaged, "what_would_settle")}
+    for row in rows.values():
+        assert row["holds"] == (row["bound_because"] is None)
+        words = "would hold it" if row["holds"] else "would bound it"
+        assert words in page_text(packaged, f"figure/{row['figure']}.html")
+    held = {figure for (release, _, figure), row in rows.items() if row["holds"] and release != "ohss-monthly-tables"}
+    # of what is counted by fiscal year, only what is stated of one
+    assert held == {"kocher-2025-12-fy2025-329018"}
+    # since the inauguration; 26 January to 3 May: a year holds more days than these
+    for name in ("homan-2025-04-28-139000", "trac-2025-05-03-72179"):
+        assert rows["ice-annual-report", "FY2025", name]["bound_because"] == ["period"]
+    # all of DHS says people, and the months are counted in events
+    assert rows["ohss-monthly-tables", "2025-03", "dhs-2025-03-31-100000"]["bound_because"] == ["people", "period"]
+
+
+def test_a_verdict_on_a_running_period_says_what_it_rests_on(packaged) -> None:
+    text = page_text(packaged, "figure/ice-interior-7000-a-month.html")
+    # October to May, eight months: 58,440 as printed, each within 5
+    assert "the verdict rests on the whole days, months or years of it that were: officially 7,300 to 7,310" in text
+    assert "not held here.</p>" not in text
+
+
+def test_a_claim_of_order_shows_no_range(packaged) -> None:
+    for row in asked(packaged, "reported_figures"):
+        text = page_text(packaged, f"figure/{row['figure']}.html")
+        assert ("<dt>Claim of order</dt>" in text) == (row["kind"] == "ordinal")
+        assert ("<dt>Range</dt>" in text) == (row["kind"] != "ordinal")
+
+
+def test_a_share_is_of_all_statements_but_goals(packaged) -> None:
+    rows = asked(packaged, "checkable_by_month")
+    for month in {row["stated_month"] for row in rows}:
+        of_month = [row for row in rows if row["stated_month"] == month]
+        stated = [row for row in of_month if row["checkable"] != "goal"]
+        drawn = [row for row in stated if row["checkable"] == "drawn"]
+        assert {(row["month_drawn"], row["month_stated"]) for row in of_month} == {(len(drawn), len(stated))}
+    (arithmetic,) = (row["figure"] for row in rows if row["checkable"] == "arithmetic")
+    assert arithmetic == "ice-arrests-1200-1500-a-day"  # 75 × 25: no official series
+    text = page_text(packaged, "figures.html")
+    assert f"{rows[0]['all_drawn']} of {rows[0]['all_stated']} statements" in text
+
+
 def test_the_calendar_of_what_could_be_checked_counts_each_figure_once(packaged) -> None:
     rows = asked(packaged, "checkable_by_month")
     # what this record itself has added up is no statement

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.readers.base import Reading
 
 Row = dict[str, Any]
+GUTTER = 3  # between two columns of a table: blank, line, blank
 
 
 def json_rows(rows: Sequence[Row]) -> None:
@@ -45,6 +46,39 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for row in rows:
         shown.add_row(*(_escaped(_text(value)) for value in row))
     Console(soft_wrap=False).print(shown)
+
+
+def folded(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """A table whose columns fold between words alone; the last columns are left out where there is no room.
+
+    Codes are shown with blanks, so that they can fold. Returns the names of the columns that were left out.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(soft_wrap=False)
+    columns = [[_text(row[at]) for row in rows] for at in range(len(names))]
+    heads = [name.replace("_", " ") for name in names]
+    spoken = [column if at == 0 else [text.replace("_", " ") for text in column] for at, column in enumerate(columns)]
+    least = [
+        max(len(word) for text in (head, *column) for word in text.split() or [""])
+        for head, column in zip(heads, spoken, strict=True)
+    ]
+    most = [max(len(text) for text in (head, *column)) for head, column in zip(heads, spoken, strict=True)]
+    fits = max(
+        (count for count in range(1, len(names) + 1) if sum(least[:count]) + GUTTER * (count - 1) <= console.width),
+        default=1,
+    )
+    spare = console.width - sum(least[:fits]) - GUTTER * (fits - 1)
+    shown = Table(show_edge=False, header_style="bold", pad_edge=False)
+    for head, narrow, wide in zip(heads[:fits], least, most, strict=False):
+        more = max(min(wide - narrow, spare), 0)
+        spare -= more
+        shown.add_column(head, width=narrow + more, overflow="fold")
+    for row in zip(*spoken[:fits], strict=True):
+        shown.add_row(*(_escaped(text) for text in row))
+    console.print(shown)
+    return list(names[fits:])
 
 
 def status(rows: Sequence[Row], editions: Sequence[Row], evidence: Sequence[Row], day: date) -> None:
@@ -82,18 +116,18 @@ def sentence(row: Row) -> str:
     return ", ".join(words)
 
 
-def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
-    """Reported figures and their verdicts: a line each, or everything about one."""
-    if len(rows) != 1 or not details["series"] + details["relations"] + details["order"]:
-        columns = ("figure", "stated_on", "speaker", "verdict", "reason", "said_verdict", "said_reason")
-        table(columns, [[row[column] for column in columns] for row in rows])
+def comparisons(rows: Sequence[Row], details: dict[str, list[Row]] | None) -> None:
+    """Reported figures and their verdicts: a line each; with `details`, everything about the one that was asked for."""
+    if details is None:
+        columns = ("figure", "stated_on", "verdict", "reason", "said_verdict", "said_reason", "speaker")
+        left = folded(columns, [[row[column] for column in columns] for row in rows])
+        if left:
+            click.echo(f"No room here for {', '.join(left)}: --json, or a wider terminal, shows all.")
         click.echo(f"{len(rows)} figure(s). `tracker compare FIGURE` shows the working.")
         return
     row = rows[0]
     click.echo(f"{row['figure']}: {row['text']} ({row['speaker']}, {row['stated_on']})")
-    click.echo(
-        f"  Range: {span(row['low'], row['high'])} ({row['range_rule']}), period {row['period'] or 'not stated'}"
-    )
+    click.echo(f"  {_allowed(row)}, period {row['period'] or 'not stated'}")
     click.echo(f"  With what was known when it was said: {row['said_verdict']} ({row['said_reason']})")
     click.echo(f"  With the newest vintage: {row['verdict']} ({row['reason']})")
     for each in details["relations"]:
@@ -106,6 +140,15 @@ def comparisons(rows: Sequence[Row], details: dict[str, list[Row]]) -> None:
         click.echo("")
         for line in _compared(each):
             click.echo(line)
+
+
+def _allowed(row: Row) -> str:
+    """The range that the words allow, and by which rule; of a claim of order, what it says."""
+    from tracker.site.wording import order_words
+
+    if row["kind"] == "ordinal":
+        return f"Claim of order: {order_words(row['value'])}"
+    return f"Range: {span(row['low'], row['high'])} ({row['range_rule']})"
 
 
 def _order(row: Row) -> str:
@@ -138,10 +181,15 @@ def span(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "no range"
     if high is None:
-        return f"{low:,.0f} or more"
+        return f"{_number(low)} or more"
     if low is None:
-        return f"{high:,.0f} or less"
-    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+        return f"{_number(high)} or less"
+    return _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    """With separators for thousands, and decimals where there are any."""
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def differences(pair: Row, findings: Sequence[Row], most: int | None) -> None:

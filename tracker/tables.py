@@ -118,11 +118,14 @@ def _look_rows(release: model.Release, sources: dict[str, model.Source]) -> Iter
 
 def _figure_row(figure: model.ReportedFigure, sources: dict[str, model.Source]) -> Row:
     start, end = _span(figure.period)
+    base_start, base_end = _span(figure.base)
     first_seen = min(sources[name].published_on for name in figure.sources)
     return _renamed(figure, figure="id", written_low="low", written_high="high") | {
         "known_on": max(figure.stated_on, first_seen),
         "period_start": start,
         "period_end": end,
+        "base_start": base_start,
+        "base_end": base_end,
     }
 
 

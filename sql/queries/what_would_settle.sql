@@ -4,17 +4,65 @@
 -- counts come first (role same or reading); parts and wholes are taken only where there is no such series with an edition
 -- missing. The edition named holds the end of the period; a period over several editions needs those before it as well.
 -- For a claim of order: the editions that would hold the years without a value.
+--
+-- Does it hold the figure, or bound it? It holds it (holds) only where a series of it counts just what is stated, of a period that
+-- was over, and its own periods cut exactly the one stated: whole months, fiscal years or calendar years of a count, or the very
+-- day, month or year of a stock. Which days a count by fiscal year to date, or an edition without a fixed period, will print
+-- nobody knows beforehand. Else bound_because says why
+-- it would only bound the figure: part or whole (it counts a part, or more), people (it counts events), period (its periods cut
+-- other days), not_yet_over (the period was running when the figure was stated).
 -- Status of the edition: on the day of the statement, as known now; and now. Status of the release: on that day, as known now; and now.
-with compared as (
+with cut as (
+    -- where the periods of a series begin and end with that of the figure
+    select
+        comparator.figure, comparator.series, comparator.unit_relation, figure.kind, figure_range.unit_per, measure.nature,
+        figure.period_end > figure.stated_on as is_running,
+        date_diff('month', figure.period_start, figure.period_end + 1) as months,
+        case series.frequency
+            when 'day' then 0
+            when 'month' then 1
+            when 'fiscal_year' then 12
+            when 'year' then 12
+        end as cell_months,
+        day(figure.period_start) = 1 and day(figure.period_end + 1) = 1 as is_of_months,
+        case series.frequency
+            when 'day' then true
+            when 'month' then is_of_months
+            when 'fiscal_year' then is_of_months and month(figure.period_start) = 10 and months % 12 = 0
+            when 'year' then is_of_months and month(figure.period_start) = 1 and months % 12 = 0
+            else false
+        end as is_of_cells,
+        case
+            when nature <> 'flow' then is_of_cells
+                and case cell_months when 0 then figure.period_start = figure.period_end else months = cell_months end
+            when figure.kind = 'maximum' then is_of_cells and unit_per = 'year' and cell_months = 12
+            when figure.kind = 'rate' then is_of_cells
+                and case unit_per when 'day' then true when 'month' then is_of_months else is_of_months and months % 12 = 0 end
+            else is_of_cells
+        end as is_cut
+    from comparator
+    join reported_figure as figure using (figure)
+    join figure_range using (figure)
+    join series using (series)
+    join measure on measure.measure = figure.measure
+),
+compared as (
     select
         latest.figure, latest.needed_release as release, latest.needed_ref as ref, latest.series, latest.role,
         latest.role in ('same', 'reading') as is_direct,
+        list_filter([
+            case when latest.role in ('part', 'whole') then latest.role end,
+            case when cut.unit_relation = 'people' then 'people' end,
+            case when not coalesce(cut.is_cut, false) or (cut.cell_months = 0 and latest.needed_ref is null) then 'period' end,
+            case when cut.is_running then 'not_yet_over' end
+        ], lambda x: x is not null) as bound_because,
         said.needed_status_known_now as said_status,
         latest.needed_status_known_now as latest_status
     from comparison as latest
     join comparison as said
         on said.figure = latest.figure and said.series = latest.series and said.basis = 'said'
     join figure_verdict as verdict on verdict.figure = latest.figure and verdict.basis = 'latest'
+    join cut on cut.figure = latest.figure and cut.series = latest.series
     where latest.basis = 'latest'
         and (verdict.verdict = 'uncheckable' or verdict.reason = 'scope')
         and (
@@ -27,6 +75,7 @@ with compared as (
 ordered as (
     select
         latest.figure, latest.release, latest.ref, latest.series, 'reading' as role, true as is_direct,
+        [] as bound_because,
         coalesce(said.reason, 'not_held') as said_status, latest.reason as latest_status
     from order_missing as latest
     join order_outcome as outcome
@@ -51,6 +100,8 @@ grouped as (
         any_value(said_status) as said_status,
         any_value(latest_status) as latest_status,
         list_sort(list(distinct role)) as roles,
+        bool_or(len(bound_because) = 0) as holds,
+        case when not bool_or(len(bound_because) = 0) then list_sort(list_distinct(flatten(list(bound_because)))) end as bound_because,
         list_sort(list(series)) as series
     from nearest
     group by figure, release, ref
@@ -70,6 +121,8 @@ select
     release_status.status as release_status_latest,
     release_status.observed_through_on,
     grouped.roles,
+    grouped.holds,
+    grouped.bound_because,
     grouped.series,
     count(*) over (partition by grouped.release) as release_rows,
     (select count(distinct other.figure) from grouped as other where other.release = grouped.release) as release_figures

@@ -154,6 +154,9 @@ create table reported_figure (
     period_start  date,
     period_end    date,
     period_reason varchar,
+    base          varchar,
+    base_start    date,
+    base_end      date,
     text          varchar not null,
     quote         varchar,
     quote_seen    varchar,
@@ -316,6 +319,9 @@ comment on column reported_figure.period is 'Period meant, as a label.';
 comment on column reported_figure.period_start is 'First day of the period.';
 comment on column reported_figure.period_end is 'Last day of the period.';
 comment on column reported_figure.period_reason is 'How the period was resolved.';
+comment on column reported_figure.base is 'For a change: the period it is stated against, as a label.';
+comment on column reported_figure.base_start is 'First day of that period.';
+comment on column reported_figure.base_end is 'Last day of that period.';
 comment on column reported_figure.text is 'What was stated, in our words.';
 comment on column reported_figure.quote is 'At most 25 words of the source.';
 comment on column reported_figure.quote_seen is 'excerpt: no source of grade A or B carries the words; they were read in an excerpt or an account.';

@@ -1,11 +1,25 @@
 -- Does a claim of order hold, under each reading?
 --
 -- For each reading the yearly values of its series are added, year by year; twice, as for comparisons. holds: the least that the
--- subject years allow exceeds the greatest that the other years allow. fails: the other way round. Every year must be there.
--- undecided says why: a year has no value (the weightiest of withheld, overdue, never_published, not_yet_due, not_held and
--- not_looked over the editions that would hold it: order_missing), or all years are there and ranges_do_not_decide. A vague word
--- that can stand for a thing of which no reading is declared has one undecided row more, no_series: a claim is not decided by
--- those of its readings that somebody chose to declare.
+-- subject years allow exceeds the greatest that the other years allow. fails: all that they allow is less than the greatest of
+-- the others. Every year must be there. Of several subject years it is the greatest where the period of the claim is the whole
+-- stretch ("the peak of these years is that of the decade"), else the least: each of them must exceed. It fails only where the
+-- greatest does not exceed either.
+--
+-- undecided says why, in this order:
+--   events_or_people      people are stated, and the series counts events
+--   years_chosen          against which years it is held rests on a choice of this record. It does not where the years are all
+--                         those of one stretch without a gap, and the stretch is the period of the claim, or holds all years
+--                         before the statement that the series of the reading hold; or where the entry of the claim (text,
+--                         period_reason, note) names the years, and those alone: "FY2017 to FY2020", "FY2023"
+--   withheld, overdue, never_published, not_yet_due, not_held, not_looked: a year has no value: the weightiest of these over the
+--                         editions that would hold it (order_missing)
+--   definition            some of the subject years exceed, and others do not
+--   ranges_do_not_decide  all years are there, and rounding leaves it open
+--   no_series             a vague measure or scope can stand for several things; for each pair of a measure and a scope that the
+--                         words can mean there must be a reading by one series that counts just that: a claim is not decided by
+--                         those readings that somebody chose to declare, and a sum of series is not the reading of any of them.
+--                         The pairs without one have one undecided row more.
 create table order_missing as
 with edition_now as materialized (
     select * from edition_status
@@ -79,28 +93,84 @@ yearly as (
         )
     group by reading.relation, reading.label, basis.basis, year(vintage.period_end)
 ),
+claim as (
+    -- which years are compared, and which the entry of the claim names
+    select
+        relation.relation, figure.stated_on, figure.period_start, figure.period_end,
+        list_sort(list_distinct(relation.subject || relation.against)) as years,
+        concat_ws(' ', figure.text, figure.period_reason, figure.note) as words,
+        list_transform(regexp_extract_all(words, 'FY\d{4}(?: to FY\d{4})?'), lambda x: [cast(x[3:6] as integer), cast(x[-4:] as integer)])
+            as stretches,
+        list_sort(list_distinct(relation.subject || list_transform(
+            flatten(list_transform(stretches, lambda x: range(x[1], x[2] + 1))), lambda x: 'FY' || x
+        ))) as named,
+        regexp_matches(figure_range.unit_of, '^(people|persons|individuals|noncitizens|aliens|migrants|immigrants)\b') as is_people
+    from relation
+    join reported_figure as figure on figure.figure = relation.result
+    join figure_range on figure_range.figure = relation.result
+    where relation.kind = 'exceeds'
+),
+compared as (
+    -- the stretch from the first of the years to the last, and whether it is that of the claim
+    select
+        *,
+        cast(years[-1][3:] as integer) - cast(years[1][3:] as integer) + 1 = len(years) as is_one_stretch,
+        coalesce(period_start <= make_date(cast(years[1][3:] as integer) - 1, 10, 1)
+            and period_end >= make_date(cast(years[-1][3:] as integer), 9, 30), false) as is_of_claim
+    from claim
+),
+held as (
+    -- years before the statement that all series of a reading hold, and that are not compared
+    select yearly.relation, yearly.label, yearly.basis, count(*) as years
+    from yearly
+    join compared using (relation)
+    where yearly.is_whole and not list_contains(compared.years, yearly.year)
+        and make_date(cast(yearly.year[3:] as integer), 9, 30) <= compared.stated_on
+    group by yearly.relation, yearly.label, yearly.basis
+),
+counted as (
+    select reading.relation, reading.label, bool_and(measure.counts = 'people') as is_people
+    from relation_reading as reading
+    join series on list_contains(reading.series, series.series)
+    join measure using (measure)
+    group by reading.relation, reading.label
+),
 sides as (
     select
-        relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series, basis.basis,
-        max(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as subject_low,
-        max(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as subject_high,
+        relation.relation, relation.result, relation.text, relation.source, relation.subject, relation.against,
+        reading.label, reading.series, basis.basis,
+        any_value(compared.is_people and not counted.is_people) as is_unlike,
+        any_value(not (
+            compared.is_one_stretch and (compared.is_of_claim or held.years is null) or compared.named = compared.years
+        )) as is_chosen,
+        any_value(compared.is_of_claim) as is_peak,
+        min(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as least_low,
+        min(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as least_high,
+        max(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as greatest_low,
+        max(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as greatest_high,
         max(yearly.low) filter (where list_contains(relation.against, yearly.year)) as against_low,
         max(yearly.high) filter (where list_contains(relation.against, yearly.year)) as against_high,
-        arg_max(yearly.year, yearly.value) filter (where list_contains(relation.subject, yearly.year)) as subject_year,
+        arg_min(yearly.year, yearly.value) filter (where list_contains(relation.subject, yearly.year)) as least_year,
+        arg_max(yearly.year, yearly.value) filter (where list_contains(relation.subject, yearly.year)) as greatest_year,
         arg_max(yearly.year, yearly.value) filter (where list_contains(relation.against, yearly.year)) as against_year,
-        max(yearly.value) filter (where list_contains(relation.subject, yearly.year)) as subject_value,
+        min(yearly.value) filter (where list_contains(relation.subject, yearly.year)) as least_value,
+        max(yearly.value) filter (where list_contains(relation.subject, yearly.year)) as greatest_value,
         max(yearly.value) filter (where list_contains(relation.against, yearly.year)) as against_value,
-        count(*) filter (where yearly.is_whole and list_contains(relation.subject, yearly.year)) as subject_years,
-        count(*) filter (where yearly.is_whole and list_contains(relation.against, yearly.year)) as against_years,
+        count(*) filter (where list_contains(relation.subject, yearly.year)) as subject_years,
+        count(*) filter (where list_contains(relation.against, yearly.year)) as against_years,
         any_value(len(relation.subject)) as subject_asked,
         any_value(len(relation.against)) as against_asked
     from relation
     join relation_reading as reading using (relation)
+    join compared using (relation)
+    join counted on counted.relation = reading.relation and counted.label = reading.label
     cross join basis
+    left join held on held.relation = reading.relation and held.label = reading.label and held.basis = basis.basis
     left join yearly
         on yearly.relation = reading.relation and yearly.label = reading.label and yearly.basis = basis.basis and yearly.is_whole
     where relation.kind = 'exceeds'
-    group by relation.relation, relation.result, relation.text, relation.source, reading.label, reading.series, basis.basis
+    group by relation.relation, relation.result, relation.text, relation.source, relation.subject, relation.against,
+        reading.label, reading.series, basis.basis
 ),
 weighed as (
     select
@@ -117,56 +187,83 @@ weighed as (
     group by relation, label, basis
 ),
 undeclared as (
-    -- what a vague word can stand for, and no declared reading counts
+    -- each measure with each scope that the words can stand for, of which no reading is one series that counts it
     select
-        relation.relation, relation.result, relation.text, relation.source, basis.basis,
-        list_filter(measure.may_mean, lambda x: not list_contains(read.measures, x))
-        || list_filter(scope.may_mean, lambda x: not list_contains(read.scopes, x)) as names
+        relation.relation, meaning.measure, list_sort(list(place.scope)) as scopes,
+        len(any_value(place.meant)) as scopes_meant, len(any_value(meaning.meant)) as measures_meant
     from relation
     join reported_figure as figure on figure.figure = relation.result
-    join measure on measure.measure = figure.measure
-    join scope on scope.scope = figure.scope
     join (
-        select reading.relation, list(distinct series.measure) as measures, list(distinct series.scope) as scopes
-        from relation_reading as reading
-        join series on list_contains(reading.series, series.series)
-        group by reading.relation
-    ) as read on read.relation = relation.relation
-    cross join basis
-    where relation.kind = 'exceeds'
+        select measure as stated, case when len(may_mean) > 0 then may_mean else [measure] end as meant, unnest(meant) as measure
+        from measure
+    ) as meaning on meaning.stated = figure.measure
+    join (
+        select scope as stated, case when len(may_mean) > 0 then may_mean else [scope] end as meant, unnest(meant) as scope
+        from scope
+    ) as place on place.stated = figure.scope
+    where relation.kind = 'exceeds' and not exists (
+        select 1 from relation_reading as reading
+        join series on reading.series = [series.series]
+        where reading.relation = relation.relation and series.population = figure.population
+            and series.measure in (meaning.measure, meaning.stated) and series.scope in (place.scope, place.stated)
+    )
+    group by relation.relation, meaning.measure
+),
+unread as (
+    select
+        relation,
+        string_agg(case
+            when len(scopes) = scopes_meant then measure
+            when measures_meant > 1 then measure || ' (' || array_to_string(scopes, ', ') || ')'
+            else array_to_string(scopes, ', ')
+        end, ', ' order by measure) as names
+    from undeclared
+    group by relation
 ),
 decided as (
     select
         *,
+        -- the year that must exceed
+        case when is_peak then greatest_year else least_year end as subject_year,
+        case when is_peak then greatest_value else least_value end as subject_value,
+        case when is_peak then greatest_low else least_low end as subject_low,
+        case when is_peak then greatest_high else least_high end as subject_high,
         subject_asked - subject_years + against_asked - against_years as missing_years,
         case
-            when subject_low > against_high and against_years = against_asked then 'holds'
-            when subject_high < against_low and subject_years = subject_asked then 'fails'
+            when is_unlike or is_chosen then 'undecided'
+            when subject_low > against_high and against_years = against_asked and (is_peak or subject_years = subject_asked) then 'holds'
+            when greatest_high < against_low and subject_years = subject_asked then 'fails'
             else 'undecided'
         end as outcome
     from sides
 )
 select
     decided.relation, decided.result as figure, decided.basis, decided.text, decided.source, decided.label, decided.series,
+    decided.subject, decided.against,
     subject_year, subject_value, against_year, against_value,
     subject_low, subject_high, against_low, against_high,
     missing_years,
     coalesce(weighed.missing, []) as missing,
-    case when outcome = 'undecided' then coalesce(weighed.needed, []) else [] end as needed,
+    case when outcome = 'undecided' and not is_unlike and not is_chosen then coalesce(weighed.needed, []) else [] end as needed,
     outcome,
     case
         when outcome <> 'undecided' then 'every_year'
+        when is_unlike then 'events_or_people'
+        when is_chosen then 'years_chosen'
         when missing_years > 0 then coalesce(weighed.reason, 'not_held')
+        when greatest_low > against_high then 'definition'
         else 'ranges_do_not_decide'
     end as reason
 from decided
 left join weighed on weighed.relation = decided.relation and weighed.label = decided.label and weighed.basis = decided.basis
 union all
 select
-    relation, result, basis, text, source, 'read as ' || array_to_string(names, ', ') || ': no series declared', [],
+    relation.relation, relation.result, basis.basis, relation.text, relation.source,
+    'read as ' || unread.names || ': no series declared', [], relation.subject, relation.against,
     null, null, null, null, null, null, null, null, 0, [], [], 'undecided', 'no_series'
-from undeclared
-where len(names) > 0
+from unread
+join relation using (relation)
+cross join basis
 order by 1, 3, 6;
 
 comment on table order_outcome is 'Whether a claim of order holds, under each reading.';
@@ -177,7 +274,9 @@ comment on column order_outcome.text is 'The claim, in our words.';
 comment on column order_outcome.source is 'Source.';
 comment on column order_outcome.label is 'The reading, in words.';
 comment on column order_outcome.series is 'The series that are added.';
-comment on column order_outcome.subject_year is 'The greatest year of those said to exceed.';
+comment on column order_outcome.subject is 'The fiscal years that are said to exceed.';
+comment on column order_outcome.against is 'The fiscal years against which it was held.';
+comment on column order_outcome.subject_year is 'The year that must exceed: of those said to exceed the greatest, where the claim is about the peak of its period, else the least.';
 comment on column order_outcome.subject_value is 'Its value.';
 comment on column order_outcome.against_year is 'The greatest year of the others.';
 comment on column order_outcome.against_value is 'Its value.';
@@ -189,7 +288,7 @@ comment on column order_outcome.missing_years is 'How many years have no value u
 comment on column order_outcome.outcome is 'holds, fails or undecided.';
 comment on column order_outcome.missing is 'The years that have no value under this reading.';
 comment on column order_outcome.needed is 'For undecided: the editions that would hold them, by name; where no edition is expected, release and year.';
-comment on column order_outcome.reason is 'For undecided: withheld, overdue, never_published, not_yet_due, not_held or not_looked (of the missing years), ranges_do_not_decide (no year is missing) or no_series (a meaning of the words for which no series is declared); else every_year.';
+comment on column order_outcome.reason is 'For undecided: events_or_people (people are stated, events counted), years_chosen (neither period nor words of the claim say which years it is held against, and the series hold others), withheld, overdue, never_published, not_yet_due, not_held or not_looked (of the missing years), definition (some of the subject years exceed, others do not), ranges_do_not_decide or no_series (a meaning of the words for which no series is declared); else every_year.';
 
 comment on table order_missing is 'The years of a claim of order without a value, and the editions that would hold them.';
 comment on column order_missing.relation is 'The relation.';

@@ -25,5 +25,5 @@ insert into reported_figure
 select
     'f' || i, 'S', 'R', 'O', true, date '2024-06-01' + cast(i % 300 as integer), date '2024-06-01' + cast(i % 300 as integer), null, null,
     'm' || (i % 1250), 's' || (i % 4), 'all', 'level', 'u', 'exact', 1000 * (i % 60), null, null, null, 'p',
-    date '2023-01-01' + cast(i % 200 as integer), date '2024-01-01' + cast(i % 150 as integer), null, 't', null, null, ['s'], [], [], null, null
+    date '2023-01-01' + cast(i % 200 as integer), date '2024-01-01' + cast(i % 150 as integer), null, null, null, null, 't', null, null, ['s'], [], [], null, null
 from range(100000) as t (i);

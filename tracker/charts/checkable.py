@@ -1,13 +1,14 @@
 """How many statements could be checked on the day they were made? One unit mark per statement, months down.
 
-Each group has a column of its own with its name above it; on a small screen the groups stand in two blocks. Nothing is
-stacked, so that no group has to be read as a difference.
+Each group has a column of its own with its name above it; on a small screen the groups stand in blocks, one under the
+other. Under each month stands its share. Nothing is stacked, so that no group has to be read as a difference.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -19,46 +20,72 @@ from tracker.charts.style import CHECKABLE_STYLE, INK, MUTED, NARROW, Spec
 UNIT = 11.0  # pixels from mark to mark
 HEAD = 40.0
 LABEL = 62.0
+LABEL_WIDE = 128.0  # with the share under the month on one line
+BLOCK = 3  # groups beside each other on a small screen
+SHARE = 13.0  # pixels for each line of a share
 GAP = 22.0  # for the number beside the marks
 
 Months = Sequence[tuple[str, Mapping[str, int]]]
 
 
-def checkable_months(months: Months, width: int) -> Spec:
-    """`months`: each month with its number of statements by group."""
+def checkable_months(months: Months, width: int, shares: Mapping[str, str] | None = None) -> Spec:
+    """`months`: each month with its number of statements by group; `shares`: what stands under each month, in words."""
     groups = list(CHECKABLE_STYLE)
     narrow = width <= NARROW
-    blocks = [groups[:4], groups[4:]] if narrow else [groups]
+    blocks = [groups[at : at + BLOCK] for at in range(0, len(groups), BLOCK)] if narrow else [groups]
+    lines = {month: _lines((shares or {}).get(month, ""), narrow) for month, _ in months}
+    label = LABEL if narrow else LABEL_WIDE
     rows: dict[str, list[dict[str, Any]]] = {"marks": [], "numbers": [], "months": [], "heads": [], "lines": []}
     top = 0.0
-    for block in blocks:
-        top = _block(rows, months, block, (top, (width - LABEL) / len(block))) + 24
+    for number, block in enumerate(blocks):
+        at = _Block(top, label, (width - label) / (BLOCK if narrow else len(block)))
+        top = _block(rows, months, block, at, lines if number == 0 else {}) + 24
     return _drawn(rows, width, top - 24)
 
 
+@dataclass(frozen=True)
+class _Block:
+    """Where a block of columns stands: its upper edge, where its columns begin, and how wide each is."""
+
+    top: float
+    left: float
+    column: float
+
+
+def _lines(share: str, narrow: bool) -> list[str]:
+    """A share for the place under its month; on a small screen on two lines."""
+    return (share.replace(" (", "\n(", 1) if narrow else share).replace(" per cent", " %").split("\n") if share else []
+
+
 def _block(
-    rows: dict[str, list[dict[str, Any]]], months: Months, groups: Sequence[str], at: tuple[float, float]
+    rows: dict[str, list[dict[str, Any]]],
+    months: Months,
+    groups: Sequence[str],
+    at: _Block,
+    shares: Mapping[str, Sequence[str]],
 ) -> float:
     """Place the marks of some groups, from the top down; returns where they end."""
-    top, column = at
-    across = max(1, int((column - GAP) // UNIT))
+    column, across = at.column, max(1, int((at.column - GAP) // UNIT))
     for place, group in enumerate(groups):
         for number, line in enumerate(CHECKABLE_STYLE[group].label.split("\n")):
-            rows["heads"].append({"x": LABEL + place * column, "y": top + 10 + 13 * number, "label": line})
-    y = top + HEAD
+            rows["heads"].append({"x": at.left + place * column, "y": at.top + 10 + 13 * number, "label": line})
+    y = at.top + HEAD
     for month, counts in months:
         deep = max((math.ceil(counts.get(group, 0) / across) for group in groups), default=1) or 1
         rows["lines"].append({"x": 0.0, "y": y})
         rows["months"].append({"x": 0.0, "y": y + 11, "label": month})
+        beneath = shares.get(month, ())
+        for number, line in enumerate(beneath, start=1):
+            rows["heads"].append({"x": 0.0, "y": y + 11 + SHARE * number, "label": line})
         for place, group in enumerate(groups):
-            left, count = LABEL + place * column, counts.get(group, 0)
+            left, count = at.left + place * column, counts.get(group, 0)
             for unit in range(count):
                 x, down = left + 5 + UNIT * (unit % across), y + 11 + UNIT * (unit // across)
                 rows["marks"].append({"x": x, "y": down, "group": group, "month": month, "statements": count})
             if count:
                 x = left + 5 + UNIT * min(count, across)
                 rows["numbers"].append({"x": x, "y": y + 11, "label": str(count)})
-        y += UNIT * deep + 11
+        y += max(UNIT * deep, UNIT + SHARE * len(beneath)) + 11
     return y
 
 

@@ -44,7 +44,9 @@ class Stretch:
 ARROW = 16  # pixels of stem above a figure that is open upward
 OFFICIAL_ARROW = 9  # and above an official bound, of which there are many
 LONG = 120  # pixels: a label that is longer takes two lines on a small screen
-THINNEST = 3  # pixels: a range that is less high is drawn so high
+THINNEST = 5  # pixels: a range that is less high is drawn so high
+OFFICIAL_WIDTH = 11  # pixels across: editions lie some 19 pixels apart, on a small screen some 6
+OFFICIAL_WIDTH_NARROW = 5
 
 
 def mark_label(row: Row, narrow: bool) -> str:
@@ -126,10 +128,15 @@ def _official(at: _Panel, official: Sequence[Row]) -> list[Any]:
         alt.Tooltip("most:N", title="at most"),
     ]
     base = at.sheet.chart(rows)
+    across = OFFICIAL_WIDTH_NARROW if at.narrow else OFFICIAL_WIDTH
+    stem = base.mark_rule(color=OFFICIAL, strokeWidth=3)
     return [
-        base.mark_rule(color=OFFICIAL, strokeWidth=4).encode(x=at.x, y=at.y, y2=alt.Y2("end:Q"), tooltip=tip),
+        base.transform_filter("!datum.open")
+        .mark_rule(color=OFFICIAL, strokeWidth=across)
+        .encode(x=at.x, y=at.y, y2=alt.Y2("end:Q"), tooltip=tip),
+        stem.transform_filter("datum.open").encode(x=at.x, y=at.y, y2=alt.Y2("end:Q"), tooltip=tip),
         base.transform_filter("datum.open")
-        .mark_point(shape="triangle-up", size=24, color=OFFICIAL, fill=OFFICIAL, opacity=1)
+        .mark_point(shape="triangle-up", size=24 if at.narrow else 60, color=OFFICIAL, fill=OFFICIAL, opacity=1)
         .encode(x=at.x, y=alt.Y("end:Q"), tooltip=tip),
     ]
 

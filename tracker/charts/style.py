@@ -109,6 +109,7 @@ VERDICT_STYLE: dict[str, Mark] = {
 # Groups of statements by whether they could be checked on the day (query checkable_by_month), in order of the chart.
 CHECKABLE_STYLE: dict[str, Mark] = {
     "drawn": Mark("a verdict\nwas drawn", CIRCLE, OFFICIAL, OFFICIAL),
+    "arithmetic": Mark("arithmetic,\nno series", UNLIKE, INK, INK),
     "not_comparable": Mark("numbers not\ncomparable", DIAMOND, INK, PAPER),
     "undecided": Mark("left open\nas stated", BAR, INK, INK),
     "not_yet_due": Mark("edition not\nyet due", DASH, "#3f6f8f", PAPER),

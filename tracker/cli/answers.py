@@ -86,7 +86,7 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
     with warehouse.reading(database(ctx)) as connection:
         rows = warehouse.query(connection, "compare", figure=figure, **words)
         if figure and not rows:
-            raise UsageError(f"no reported figure has the id {figure!r}", "compare", "`tracker compare` lists all")
+            raise _no_such(warehouse.query(connection, "compare", figure=figure, **dict.fromkeys(words)), figure)
         details = {
             name: warehouse.query(connection, f"compare_{name}", figure=figure) if figure else []
             for name in ("series", "relations", "order")
@@ -94,7 +94,18 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
     if as_json:
         printing.json_rows([row | details if figure else row for row in rows])
     else:
-        printing.comparisons(rows, details)
+        printing.comparisons(rows, details if figure else None)
+
+
+def _no_such(found: list[dict[str, Any]], figure: str) -> UsageError:
+    """Why FIGURE gives no row: there is none of this id, or the filters leave it out."""
+    if not found:
+        return UsageError(f"no reported figure has the id {figure!r}", "compare", "`tracker compare` lists all")
+    row = found[0]
+    told = f"verdict {row['verdict']}, measure {row['measure']}, stated on {row['stated_on']} by {row['speaker']}"
+    return UsageError(
+        f"{figure!r} is left out by the other words: it has the {told}", "compare", "Leave them out to see it"
+    )
 
 
 def _within_horizon(horizon: date, day: date) -> None:

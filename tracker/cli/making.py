@@ -57,7 +57,9 @@ def export(ctx: click.Context, form: str, release_id: str, base_url: str, output
 
     `differences`: what the comparison of ingested editions found, in the record's columns.
 
-    `claimreview`: the verdicts as schema.org ClaimReview (JSON-LD), as the site has them in claims.json.
+    `claimreview`: the verdicts as schema.org ClaimReview (JSON-LD), as the site has them in claims.json. A site
+    does not know its own address: without --base-url the address of each review is relative to it. A rating has
+    words (alternateName) and no number (ratingValue): a verdict is no point on a scale.
 
     Example: tracker export --format observations --release ohss-monthly-tables
     """

@@ -1,7 +1,11 @@
 """What do the verdicts look like to machines? schema.org ClaimReview as JSON-LD, one for each figure with a verdict.
 
 A review says no more than the verdict: `alternateName` of its rating holds verdict, sentence and reason code. No number
-is given, because a verdict is no point on a scale. Goals get no review: nothing is judged of them.
+(`ratingValue`) is given, because a verdict is no point on a scale; schema.org asks for none, though services that show
+ratings may. Goals get no review: nothing is judged of them.
+
+The address of a review (`url`) is that of the page of the figure. A site does not know where it is published: without
+`--base-url` addresses are relative to it.
 """
 
 from __future__ import annotations

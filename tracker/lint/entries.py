@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tracker import model, period
@@ -47,7 +47,7 @@ def seen_sources(record: model.Record) -> Found:
 
 def readable_periods(record: model.Record) -> Found:
     """Each period label can be read, and ends no earlier than it starts."""
-    labels = [("ReportedFigure", x.id, "period", x.period) for x in record.figures]
+    labels = [("ReportedFigure", x.id, key, getattr(x, key)) for x in record.figures for key in ("period", "base")]
     labels += [("Observation", x.series, "period", x.period) for x in record.observations]
     labels += [("Relation", x.id, "terms period", term.period) for x in record.relations for term in x.terms]
     for release in record.releases:
@@ -138,17 +138,28 @@ def _from_october(label: str) -> bool:
     return (each.start.month, each.start.day) == (10, 1) and each.end < date(each.start.year + 1, 10, 1)
 
 
-def whole_populations(record: model.Record) -> Found:
-    """No population is a part of itself, and none contains `all`."""
-    parts = {population.id: set(population.contains) for population in record.populations}
-    for name, own in parts.items():
-        inside: set[str] = set()
-        while more := own.union(*(parts.get(each, set()) for each in inside)) - inside:
-            inside |= more
-        if name in inside:
-            yield "Population", name, "contains", "goes in a circle: a population would be a part of itself"
-        elif "all" in inside:
-            yield "Population", name, "contains", "'all' is everybody and a part of nothing"
+def whole_words(record: model.Record) -> Found:
+    """No measure, scope or population is a part of itself; none stands for itself; no population contains `all`."""
+    words: tuple[Sequence[model.Measure | model.Scope | model.Population], ...]
+    words = (record.measures, record.scopes, record.populations)
+    for each in words:
+        parts = {word.id: set(word.contains) for word in each}
+        for word in each:
+            kind, inside = type(word).__name__, _inside(word.id, parts)
+            if word.id in inside:
+                yield kind, word.id, "contains", f"goes in a circle: a {kind.lower()} would be a part of itself"
+            elif kind == "Population" and "all" in inside:
+                yield kind, word.id, "contains", "'all' is everybody and a part of nothing"
+            if not isinstance(word, model.Population) and word.id in word.may_mean:
+                yield kind, word.id, "may_mean", f"a {kind.lower()} stands for itself without saying so"
+
+
+def _inside(name: str, parts: Mapping[str, set[str]]) -> set[str]:
+    """All parts of a word, and their parts."""
+    inside: set[str] = set()
+    while more := parts[name].union(*(parts.get(each, set()) for each in inside)) - inside:
+        inside |= more
+    return inside
 
 
 def one_due_rule(record: model.Record) -> Found:

@@ -12,6 +12,7 @@ from tracker.lint.entries import last_day, unreadable
 from tracker.lint.names import Found
 
 MOST_QUOTED_WORDS = 25
+GREATEST = 1e15  # beyond it a number is no count, and its digits are no longer held one by one
 RATE = re.compile(r"\b(?:per|a) (?:day|month|year)$")
 ADDRESS_ONLY = re.compile(r"^(?:address(?:es)? cited|names\b)", re.IGNORECASE)  # nobody saw the words themselves
 
@@ -55,14 +56,28 @@ def ordered_ranges(record: model.Record) -> Found:
             yield "ReportedFigure", figure.id, key, message
         if message := _too_early(figure):
             yield "ReportedFigure", figure.id, "period", message
+        if message := _base_problem(figure):
+            yield "ReportedFigure", figure.id, "base", message
         if (figure.kind == "rate") != bool(RATE.search(figure.unit)) and figure.kind in ("rate", "level"):
             yield "ReportedFigure", figure.id, "unit", "a rate ends in per day, month or year, and a count does not"
         if figure.kind == "derived" and not figure.derived_from:
             yield "ReportedFigure", figure.id, "derived_from", "a derived figure names what it is computed from"
 
 
+def true_corrections(record: model.Record) -> Found:
+    """No figure corrects itself, neither at once nor by way of others."""
+    corrected = {figure.id: figure.supersedes for figure in record.figures}
+    for figure in record.figures:
+        each, seen = figure.supersedes, set[str]()
+        while each and each != figure.id and each not in seen:
+            seen.add(each)
+            each = corrected.get(each, "")
+        if each == figure.id:
+            yield "ReportedFigure", figure.id, "supersedes", "goes in a circle: a figure would correct itself"
+
+
 def finite_numbers(record: model.Record) -> Found:
-    """Each number that the record holds is one: neither nan nor inf."""
+    """Each number that the record holds is one: neither nan nor inf, nor beyond all counts."""
     for series in record.series:
         yield from (("Series", series.id, *found) for found in _endless(series, "rounding"))
     for line in record.observations:
@@ -81,6 +96,8 @@ def _endless(entry: object, *keys: str) -> Iterator[tuple[str, str]]:
         number = getattr(entry, key)
         if number is not None and not math.isfinite(number):
             yield key, f"{number} is no number"
+        elif number is not None and abs(number) > GREATEST:
+            yield key, f"{number:g} is beyond {GREATEST:g}; nothing that is counted is"
 
 
 def _too_early(figure: model.ReportedFigure) -> str:
@@ -91,6 +108,18 @@ def _too_early(figure: model.ReportedFigure) -> str:
         begins = period.parse(figure.period).start
         return f"begins after it was stated, on {figure.stated_on}" if begins > figure.stated_on else ""
     return f"ends after it was stated, on {figure.stated_on}" if last_day(figure.period) > figure.stated_on else ""
+
+
+def _base_problem(figure: model.ReportedFigure) -> str:
+    """A change says what it is against: up 20 per cent is one thing against February, another against a year ago."""
+    if figure.kind != "change":
+        return "is of use for a change alone" if figure.base else ""
+    if not figure.base:
+        return 'a change names the period that it is stated against, such as base = "2024-02"'
+    if not figure.period or unreadable(figure.period) or unreadable(figure.base):
+        return ""
+    before, stated = period.parse(figure.base), period.parse(figure.period)
+    return "" if before.end < stated.start else f"does not end before {figure.period}, which is held against it"
 
 
 def _written_problems(figure: model.ReportedFigure) -> Iterator[tuple[str, str]]:
@@ -106,7 +135,8 @@ def _written_problems(figure: model.ReportedFigure) -> Iterator[tuple[str, str]]
         if high != value:
             yield "high", f"{words!r} ends at {value:g}; this range is another"
     elif figure.qualifier != "vague":
-        most = _reach(value) if figure.qualifier == "exact" else max(abs(value) / 4, 1.0)
+        quarter = max(abs(value) / 4, 1.0)
+        most = min(_reach(value), quarter) if figure.qualifier == "exact" else quarter
         above = 0.0 if figure.qualifier == "nearly" else most
         if low is None or high is None or not (value - most <= low <= value <= high <= value + above):
             yield "low", f"a range of {words!r} holds it, and lies from {value - most:,g} to {value + above:,g}"

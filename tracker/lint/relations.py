@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from tracker import model, period
 from tracker.lint.entries import unreadable
@@ -29,6 +30,7 @@ def whole_relations(record: model.Record) -> Found:
         if kind in ("pace", "same_day") and len({named[name] for name in relation.figures if name in named}) > 1:
             yield "Relation", relation.id, "figures", f"a {kind} needs figures of one measure, scope and population"
         yield from (("Relation", relation.id, "figures", message) for message in _with_itself(relation))
+        yield from (("Relation", relation.id, "figures", message) for message in _of_two_bodies(relation, record))
     for entry, circle, key in _circles(record):
         yield entry, circle, key, "goes in a circle: a figure would follow from itself"
 
@@ -40,6 +42,20 @@ def _with_itself(relation: model.Relation) -> Iterator[str]:
         yield f"{relation.result} would follow from itself"
     if relation.result and relation.kind not in NEEDS_RESULT:
         yield f"a {relation.kind} gives no figure, so it has no result"
+
+
+def _of_two_bodies(relation: model.Relation, record: model.Record) -> Iterator[str]:
+    """One speaker in one document on one day is of one organization, or its spelling would tell accounts apart."""
+    if relation.kind not in ("sum", "product", "same_day"):
+        return
+    names = {*relation.figures, relation.result}
+    for one, other in combinations((figure for figure in record.figures if figure.id in names), 2):
+        alike = one.speaker == other.speaker and one.stated_on == other.stated_on
+        if alike and set(one.sources) & set(other.sources) and one.organization != other.organization:
+            yield (
+                f"{one.id} and {other.id} are of one document, day and speaker, and of {one.organization!r} and "
+                f"{other.organization!r}: spell the organization alike, or tell the speakers apart"
+            )
 
 
 def like_readings(record: model.Record) -> Found:
@@ -93,6 +109,8 @@ def whole_orders(record: model.Record) -> Found:
             continue
         for key, message in _order_problems(relation, figures.get(relation.result), frequency):
             yield "Relation", relation.id, key, message
+        for message in _added_twice(record, relation, figures.get(relation.result)):
+            yield "Relation", relation.id, "readings", message
 
 
 def _order_problems(
@@ -112,6 +130,8 @@ def _order_problems(
     years_of = _years(claim.period)
     if claim.kind != "ordinal":
         yield "result", f"{claim.id} is a {claim.kind} and claims no order"
+    elif claim.value not in (None, 1):
+        yield "result", f"{claim.id} claims the rank {claim.value:g}, and only the first exceeds all others"
     elif years_of not in (set(relation.subject), {*relation.subject, *relation.against}):
         yield "subject", f"are not the years of {claim.id}, which speaks of {claim.period or 'no period'}"
 
@@ -126,6 +146,36 @@ def _reading_problems(relation: model.Relation, frequency: Mapping[str, str]) ->
     labels = [reading.label for reading in relation.readings]
     for label in sorted({label for label in labels if labels.count(label) > 1}):
         yield f"{label!r} stands twice"
+
+
+def _added_twice(record: model.Record, relation: model.Relation, claim: model.ReportedFigure | None) -> Iterator[str]:
+    """Series of one reading that count the same thing twice, or two things of which the words mean one."""
+    series = {each.id: each for each in record.series}
+    words: tuple[tuple[str, Sequence[model.Measure | model.Scope]], ...] = (
+        ("measure", record.measures),
+        ("scope", record.scopes),
+    )
+    for reading in relation.readings:
+        known = [series[name] for name in dict.fromkeys(reading.series) if name in series]
+        for one, other in combinations(known, 2):
+            pairs = [(getattr(one, key), getattr(other, key), entries) for key, entries in words]
+            if all(a == b or a in _parts(entries, b) or b in _parts(entries, a) for a, b, entries in pairs):
+                yield f"{reading.label!r} adds {one.id} and {other.id}, of which one holds the other"
+            for key, entries in words if claim else ():
+                meanings = {name for word in entries if word.id == getattr(claim, key) for name in word.may_mean}
+                if getattr(one, key) != getattr(other, key) and {getattr(one, key), getattr(other, key)} <= meanings:
+                    yield f"{reading.label!r} adds {one.id} and {other.id}, two meanings of {getattr(claim, key)!r}"
+
+
+def _parts(words: Sequence[model.Measure | model.Scope], name: str) -> set[str]:
+    """All that a measure or scope contains, and what that contains."""
+    contains = {word.id: word.contains for word in words}
+    found: set[str] = set()
+    waiting = {*contains.get(name, ())}
+    while waiting:
+        found |= waiting
+        waiting = {part for each in waiting for part in contains.get(each, ())} - found
+    return found
 
 
 def _years(label: str) -> set[str]:

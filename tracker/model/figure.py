@@ -37,6 +37,7 @@ class ReportedFigure(Entry, frozen=True, kw_only=True):
     quote_seen: Literal["", "document", "excerpt"] = ""  # "excerpt": no source of grade A or B carries the words
     period: str = ""  # label; empty where none was stated
     period_reason: str = ""
+    base: str = ""  # for a change: label of the period it is stated against
     printed_date: str = ""
     date_reason: str = ""
     seeds: tuple[str, ...] = ()  # lines of the seed list it answers

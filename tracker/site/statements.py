@@ -43,12 +43,27 @@ class Statements:
     def _entry(self, row: Row) -> Row:
         return {
             **row,
-            "sentence": sentence(row["verdict"], row["reason"]),
-            "said_sentence": sentence(row["said_verdict"], row["said_reason"]),
+            "sentence": sentence(row["verdict"], row["reason"]) + self._rests(row, ""),
+            "said_sentence": sentence(row["said_verdict"], row["said_reason"]) + self._rests(row, "said_"),
         }
 
+    def _rests(self, row: Row, side: str) -> str:
+        """Of a period that was running: what of it the verdict rests on."""
+        low, high = row[f"{side}so_far_low"], row[f"{side}so_far_high"]
+        if low is None and high is None:
+            return ""
+        official = f"{wording.value_range(low, high)} {row['unit']}"
+        return " " + str(self.words["rests"]["so_far"]).format(official=official)
+
     def _settling(self, row: Row) -> Row:
-        return {**row, "said_words": short(row["said_status"]), "latest_words": short(row["latest_status"])}
+        said, latest = short(row["said_status"]), short(row["latest_status"])
+        return {**row, "said_words": said, "latest_words": latest, "holds_words": self._holds(row)}
+
+    def _holds(self, row: Row) -> str:
+        """Whether an edition that is missing would hold a figure, or only bound it, and why."""
+        if not row["holds"]:
+            return "would bound it: " + "; ".join(self.words["bound"].get(each, each) for each in row["bound_because"])
+        return "would hold it" if "same" in row["roles"] else "would hold it, if the words are read as it counts"
 
     def board(self, chart: Figure | None, left_out: Sequence[Row]) -> None:
         """The list of all figures, with lists of choices; CSV and claims."""
@@ -125,7 +140,7 @@ class Statements:
                 documents=self.sources.get(name, []),
                 latest=latest,
                 said=[each for each in rows if each["basis"] == "said"],
-                track=track(row, latest, self.words["role"]) if row["unit"] != "rank" else None,
+                track=track(row, latest, self.words["role"]) if row["kind"] != "ordinal" else None,
                 track_looked=[{"title": self._title(release), "on": looked.get(release)} for release in releases],
                 relations=[self._relation(each) for each in self.relations if _part_of(each, name)],
                 orders=[self._order(each) for each in self.orders.get(name, [])],

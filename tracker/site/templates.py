@@ -61,6 +61,7 @@ def environment(words: Mapping[str, Mapping[str, str]]) -> jinja2.Environment:
         verdict_style=VERDICT_STYLE,
         words=words,
         value_range=wording.value_range,
+        order_words=wording.order_words,
         ratio_range=wording.ratio_range,
         span=wording.span,
         count=wording.count,

@@ -66,7 +66,15 @@ def value_range(low: float | None, high: float | None) -> str:
         return f"{number(low)} or more"
     if low is None:
         return f"{number(high)} or less"
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    first, last = number(low), number(high)
+    if first == last and low != high:  # a narrow range needs more decimals
+        first, last = f"{low:,.3f}", f"{high:,.3f}"
+    return first if low == high else f"{first} to {last}"
+
+
+def order_words(rank: float | None) -> str:
+    """A claim of order has no range: what it says of its place."""
+    return "more than all it is compared with" if rank in (None, 1) else f"number {number(rank)} in order"
 
 
 def ratio_range(low: float | None, high: float | None) -> str:
@@ -82,9 +90,9 @@ def ratio_range(low: float | None, high: float | None) -> str:
 
 
 def said(row: Row) -> str:
-    """A stated number in its words, with its unit: "over 100,000 deportations", "rank 1"."""
-    if row["unit"] == "rank":
-        return f"rank {number(row['value'])} in an order"
+    """A stated number in its words, with its unit: "over 100,000 deportations"; of an order, what it says."""
+    if row["kind"] == "ordinal":
+        return f"claim of order ({order_words(row['value'])})"
     if row["value"] is None:
         return f"{value_range(row['low'], row['high'])} {row['unit']}"
     word = "" if row["qualifier"] in ("exact", "vague") else f"{row['qualifier']} "
