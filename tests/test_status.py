@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import database, rows
-from worlds import edition, figure, look, small, source, stop
+from worlds import SERIES, edition, figure, look, small, source, stop
 
 from tracker import model as m
 from tracker import warehouse
@@ -52,6 +52,7 @@ def test_our_failure_is_never_their_withholding(query, outcome) -> None:
             "look": (look(SEPTEMBER, outcome),),
             "event": (stop(date(2024, 5, 1), "2024-01"),),
         },
+        series=(SERIES,),
         figures=(figure("f", date(2024, 8, 1), "2024-01/2024-07"),),
     )
     found = status(query, record, date(2024, 12, 1))
@@ -89,6 +90,7 @@ def test_overdue_and_a_sourced_stop_is_withheld(query) -> None:
 def test_overdue_and_a_stated_figure_of_that_measure_and_period_is_withheld(query) -> None:
     record = small(
         release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),)},
+        series=(SERIES,),
         figures=(figure("f", date(2024, 8, 1), "2024-03-15/2024-05-15"),),
     )
     found = {x["ref"]: x for x in query(record, "from edition_status where due_on < date '2024-09-30'")}
@@ -105,6 +107,10 @@ def test_overdue_and_a_stated_figure_of_that_measure_and_period_is_withheld(quer
         {"measure": "deportation"},
         {"scope": "ice"},
         {"kind": "target"},
+        {"qualifier": "under"},
+        {"qualifier": "vague", "value": None, "low": 2000.0, "high": 9999.0, "range_reason": "Thousands."},
+        {"value": 0.0},
+        {"unit": "planes"},
         {"period": "2024-03-02/2024-03-30"},
     ],
 )
@@ -112,6 +118,7 @@ def test_other_statements_prove_nothing(query, changed) -> None:
     label = changed.pop("period", "2024-01/2024-08")
     record = small(
         release={"edition": (JANUARY,), "look": (look(SEPTEMBER, shows="2024-01"),)},
+        series=(SERIES,),
         figures=(figure("f", date(2024, 8, 1), label, **changed),),
     )
     assert status(query, record)["status"] == "overdue"

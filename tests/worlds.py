@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from tracker import model as m
@@ -76,6 +77,17 @@ def small(**parts: Any) -> m.Record:
 def edition(ref: str, day: date, **more: Any) -> m.Edition:
     """An edition that appeared on a day."""
     return m.Edition(ref=ref, published_on=day, source=more.pop("source", "s"), **more)
+
+
+def printed_again(record: m.Record, ref: str = "2024-05", day: date = date(2024, 6, 20)) -> m.Record:
+    """The record with one more edition, which prints every value again: then none of them is a first print."""
+    newest = msgspec.structs.replace(record.releases[0], edition=(*record.releases[0].edition, edition(ref, day)))
+    again = {
+        (x.series, x.period): msgspec.structs.replace(x, edition=f"{newest.id}/{ref}") for x in record.observations
+    }
+    return msgspec.structs.replace(
+        record, releases=(newest, *record.releases[1:]), observations=(*record.observations, *again.values())
+    )
 
 
 def look(day: date, outcome: Any = "seen", shows: str = "", **more: Any) -> m.Look:
@@ -191,6 +203,6 @@ def worlds(draw: st.DrawFn) -> World:
         figures.append(figure(f"f{number}", day, label, sources=(cite(day),), official=draw(st.booleans())))
     record = small(
         release={"edition": tuple(editions), "look": tuple(looks), "event": tuple(events)}, sources=tuple(sources.values()),
-        figures=tuple(figures),
+        series=(SERIES,), figures=tuple(figures),
     )  # fmt: skip
     return World(appeared, stopped_on, record, tuple(sources))

@@ -3,9 +3,8 @@
 -- Method. Two grounds, each with its evidence and the days on which it held; through_on is empty while it holds:
 --   * "stop": a sourced stop (suspended, refused, reported to have ceased) that leaves nothing newer than stopped_after_on. It is
 --     lifted by a resumption that was stated, by a look that shows something newer, or by a newer edition that is known;
---   * "data exist": an official stated a figure of a measure that the release tabulates, in a scope that it tabulates, for a
---     period that contains the reference period. A word that can stand for several measures counts only where the release
---     tabulates every one of them: whichever was meant, it is there.
+--   * "data exist": an official stated a figure that the release tabulates (tabulation), for a period that contains the
+--     reference period.
 -- A ground alone decides nothing: edition_status asks for a look after the due date that worked and found nothing.
 create macro ground_as_of(known) as table
 with expected as materialized (
@@ -48,22 +47,12 @@ data_exist as (
         figure.known_on as from_on, null::date as through_on
     from expected
     join release using (release)
-    join reported_figure as figure
-        on figure.official
-        and figure.kind = 'level'
-        and figure.population = 'all'
+    join tabulation using (release)
+    join reported_figure as figure on figure.figure = tabulation.figure
         and figure.known_on <= known
-        and list_contains(release.scopes, figure.scope)
         and figure.period_start <= expected.period_start
         and figure.period_end >= expected.period_end
-        and figure.period_end <= figure.stated_on
-        and (figure.value is not null or figure.written_low > 0)
-    join measure on measure.measure = figure.measure
     where release.due_interval_days is null
-        and (
-            list_contains(release.measures, figure.measure)
-            or (len(measure.may_mean) > 0 and list_has_all(release.measures, measure.may_mean))
-        )
         and not exists (
             select 1 from reported_figure as newer where newer.supersedes = figure.figure and newer.known_on <= known
         )

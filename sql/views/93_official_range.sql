@@ -1,6 +1,7 @@
 -- Between which bounds does an official series lie for the period of a reported figure?
 --
--- Twice: with what could be known on the day of the statement (basis said), and with the newest vintage (basis latest).
+-- Twice: with what could be known before the day of the statement (basis said; what came out on the very day may have come after
+-- it), and with the newest vintage (basis latest).
 -- Method, never interpolation:
 --   days, months, years
 --                   sum of the cells whole within the period <= value <= sum of the cells that touch it, where these
@@ -9,7 +10,7 @@
 --                   that day; the count of the period is the difference; no later point: open above
 --   stocks, rates   the value printed for that very day or period; else nothing: they can not be added up
 -- A rate is the count divided by the months or days of the period. A change is held against the same period a year
--- before. A maximum over years is the greatest yearly value, where the stretch is made of years as the series has them: fiscal
+-- before. Distinct people do not add up: of a flow of people only a cell of the very period counts. A maximum over years is the greatest yearly value, where the stretch is made of years as the series has them: fiscal
 -- years or calendar years. Rounding of each cell is part of its bounds.
 --
 -- A rate that was stated before its period was over speaks of what had passed. So it is held against the stretch up to the end of
@@ -22,8 +23,9 @@
 --   from the first of October on, a point alone is the bound;
 --   later in the year, a difference is a bound only where one edition prints both points; else the low bound is 0, and the
 --   high bound is the point at the end, which holds the whole year and so the period as well.
--- The newest point of an edition is a first print: what is counted late for these days is added in later editions. It bounds the
--- count from below, and not from above (first_print), until a later edition prints the same point again.
+-- The newest period of an edition is a first print: what is counted late is added in later editions, and what was counted wrongly is
+-- taken back. A count that rests on one decides nothing (first_print), until a later edition prints the same period again. The
+-- editions of a yearly release are taken as final. A year to date that falls bounds nothing either (falls).
 -- The difference across editions is kept beside it (printed_low, printed_high) and shown, and never decides (across_editions).
 --
 -- Where values are printed and yet give no range, obstacle says why: period (the series is not cut so that the period can be
@@ -65,30 +67,51 @@ candidate as (
     select
         asked.*, comparator.series, series.frequency, series.cumulative,
         basis.basis,
-        case basis.basis when 'said' then asked.stated_on else date '9999-12-31' end as known_by
+        case basis.basis when 'said' then asked.stated_on - 1 else date '9999-12-31' end as known_by,
+        release.frequency = 'annual' as is_yearly,
+        counted.counts = 'people' and counted.nature = 'flow' as is_of_people
     from asked
     join comparator using (figure)
     join series using (series)
+    join release using (release)
+    join measure as counted on counted.measure = series.measure
     cross join basis
     where comparator.role <> 'unlike' and comparator.unit_relation <> 'unlike'
         and (asked.kind <> 'rate' or (asked.per <> '' and asked.nature = 'flow'))
 ),
-newest_point as (
-    select series, edition, max(period_end) as period_end from observation where value is not null group by series, edition
+first_print as (
+    -- the newest period of each edition, where no edition before it printed that very period
+    select series, edition, period_start, period_end
+    from (
+        select observation.series, observation.edition, observation.period_start, observation.period_end,
+            observation.period_end = max(observation.period_end) over (partition by observation.series, observation.edition) as is_newest,
+            row_number() over (
+                partition by observation.series, observation.period_start, observation.period_end
+                order by edition.known_on, edition.period_end, edition.edition
+            ) = 1 as is_first
+        from observation
+        join edition using (edition)
+        where observation.value is not null
+    )
+    where is_newest and is_first
 ),
 value_then as (
     select
         candidate.figure, candidate.series, candidate.basis, candidate.which, candidate.kind, candidate.per, candidate.nature,
         candidate.frequency, candidate.stated_on, candidate.period_start as asked_start, candidate.period_end as asked_end,
         vintage.period_start, vintage.period_end, vintage.low, vintage.high, vintage.value, vintage.edition,
-        newest.period_end = vintage.period_end as is_first_print,
+        edition.published_on,
+        first_print.edition is not null and not candidate.is_yearly as is_first_print,
+        candidate.is_of_people and (vintage.period_start <> asked_start or vintage.period_end <> asked_end) as is_part_of_people,
         make_date(year(vintage.period_end) + (month(vintage.period_end) >= 10)::int, 9, 30) as fiscal_end
     from candidate
     join observation_vintage as vintage
         on vintage.series = candidate.series
         and vintage.known_on <= candidate.known_by
         and (vintage.replaced_on is null or vintage.replaced_on > candidate.known_by)
-    join newest_point as newest on newest.series = vintage.series and newest.edition = vintage.edition
+    left join first_print on first_print.series = vintage.series and first_print.edition = vintage.edition
+        and first_print.period_start = vintage.period_start and first_print.period_end = vintage.period_end
+    join edition on edition.edition = vintage.edition
     where candidate.period_start <= candidate.period_end
 ),
 -- months, years: cells within, cells that touch
@@ -103,8 +126,8 @@ counted as (
         end as high,
         bool_and(period_start >= asked_start and period_end <= asked_end) and not bool_or(overlaps_next)
             and sum(period_end - period_start + 1) = any_value(asked_end - asked_start) + 1 as exact_cut,
-        count(*) as points,
-        min(edition) as first_edition, max(edition) as last_edition,
+        count(*) as points, bool_or(is_first_print) as first_print,
+        arg_min(edition, (published_on, edition)) as first_edition, arg_max(edition, (published_on, edition)) as last_edition,
         string_agg(
             period_start || ' to ' || period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_start
         ) as working
@@ -118,7 +141,7 @@ counted as (
             and period_start <= asked_end and period_end >= asked_start
     )
     group by figure, series, basis, which, kind, per
-    having not bool_or(overlaps_next)
+    having not bool_or(overlaps_next) and not bool_or(is_part_of_people)
 ),
 -- the greatest yearly value of a stretch of years
 yearly as (
@@ -128,7 +151,7 @@ yearly as (
         and month(asked_end + 1) = case frequency when 'year' then 1 else 10 end and day(asked_end + 1) = 1 as is_of_its_years
     from (
         select figure, series, basis, which, kind, per, nature, frequency, period_start, period_end, low, high, value, edition,
-            asked_start, asked_end
+            published_on, is_first_print, asked_start, asked_end
         from value_then
     )
 ),
@@ -140,7 +163,8 @@ greatest_year as (
             and min(period_start) <= any_value(asked_start) and max(period_end) >= any_value(asked_end) then max(high) end as high,
         count(*) = date_diff('year', min(period_start), max(period_end) + 1)
             and min(period_start) = any_value(asked_start) and max(period_end) = any_value(asked_end) as exact_cut,
-        count(*) as points, min(edition) as first_edition, max(edition) as last_edition,
+        count(*) as points, bool_or(is_first_print) as first_print,
+        arg_min(edition, (published_on, edition)) as first_edition, arg_max(edition, (published_on, edition)) as last_edition,
         'greatest of ' || count(*) || ' years: ' || format('{:,}', cast(max(value) as bigint))
             || ' in the year to ' || arg_max(period_end, value) as working
     from yearly
@@ -165,9 +189,15 @@ fiscal_segment as (
     )
 ),
 point as (
-    select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition, is_first_print
-    from value_then
-    where nature = 'flow' and frequency = 'fiscal_year_to_date' and kind <> 'maximum'
+    select *, coalesce(
+        max(low) over (
+            partition by figure, series, basis, which, fiscal_end order by period_end rows between unbounded preceding and 1 preceding
+        ) > high, false) as falls_here
+    from (
+        select distinct figure, series, basis, which, fiscal_end, period_end, low, high, value, edition, published_on, is_first_print
+        from value_then
+        where nature = 'flow' and frequency = 'fiscal_year_to_date' and kind <> 'maximum' and not is_part_of_people
+    )
 ),
 bounded as (
     select
@@ -179,7 +209,10 @@ bounded as (
         coalesce(arg_max(point.low, point.period_end) filter (where point.period_end < segment.segment_start), 0) as start_low,
         arg_min(point.high, point.period_end) filter (where point.period_end >= segment.segment_start - 1) as start_high,
         arg_max(point.edition, point.period_end) filter (where point.period_end <= segment.segment_end) as end_low_edition,
-        arg_min(point.is_first_print, point.period_end) filter (where point.period_end >= segment.segment_end) as first_print,
+        coalesce(arg_min(point.is_first_print, point.period_end) filter (where point.period_end >= segment.segment_end), false)
+            or coalesce(arg_max(point.is_first_print, point.period_end) filter (where point.period_end <= segment.segment_end), false)
+            as first_print,
+        bool_or(point.falls_here) as falls,
         arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_end) as end_high_edition,
         arg_max(point.edition, point.period_end) filter (where point.period_end < segment.segment_start) as start_low_edition,
         arg_min(point.edition, point.period_end) filter (where point.period_end >= segment.segment_start - 1)
@@ -187,7 +220,7 @@ bounded as (
         bool_or(point.period_end = segment.segment_end) as end_exact,
         bool_or(point.period_end = segment.segment_start - 1) as start_exact,
         count(point.value) as points,
-        min(point.edition) as first_edition, max(point.edition) as last_edition,
+        min({'published_on': point.published_on, 'edition': point.edition}) as first_named, max({'published_on': point.published_on, 'edition': point.edition}) as last_named,
         max(point.period_end) filter (where point.period_end <= segment.segment_end) as last_point_on,
         min(point.period_end) filter (where point.period_end >= segment.segment_end) as next_point_on,
         max(point.period_end) filter (where point.period_end < segment.segment_start) as point_before_on,
@@ -223,9 +256,10 @@ to_date as (
         case when count(*) = count(printed_high) then sum(printed_high) end as printed_high,
         bool_or(across_editions) as across_editions,
         coalesce(bool_or(first_print), false) as first_print,
+        coalesce(bool_or(falls), false) as falls,
         bool_and(exact_cut) as exact_cut,
         sum(points) as points,
-        min(first_edition) as first_edition, max(last_edition) as last_edition,
+        min(first_named).edition as first_edition, max(last_named).edition as last_edition,
         string_agg(
             segment_start || ' to ' || segment_end || ': from ' || format('{:,}', cast(printed_low as bigint)) || ' to '
             || coalesce(format('{:,}', cast(printed_high as bigint)), 'open')
@@ -248,7 +282,7 @@ printed_for_it as (
     select
         figure, series, basis, which, kind, per,
         min(low) as low, max(high) as high, true as exact_cut, count(*) as points,
-        min(edition) as first_edition, max(edition) as last_edition,
+        arg_min(edition, (published_on, edition)) as first_edition, arg_max(edition, (published_on, edition)) as last_edition,
         string_agg(period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_end) as working
     from value_then
     where nature <> 'flow' and period_start = asked_start and period_end = asked_end
@@ -258,6 +292,7 @@ together as (
     select * replace (
         coalesce(across_editions, false) as across_editions,
         coalesce(first_print, false) as first_print,
+        coalesce(falls, false) as falls,
         case when across_editions then printed_low else low end as printed_low,
         case when across_editions then printed_high else high end as printed_high
     )
@@ -281,6 +316,7 @@ changed as (
         100 * (now.printed_high / nullif(greatest(before.printed_low, 0), 0) - 1) as printed_high,
         now.across_editions or before.across_editions as across_editions,
         now.first_print or before.first_print as first_print,
+        now.falls or before.falls as falls,
         before.high = 0 as is_zero_base,
         now.exact_cut and before.exact_cut as exact_cut,
         now.points + before.points as points,
@@ -336,6 +372,11 @@ obstacle as (
         (frequency = 'day' and asked_start < asked_end) or (period_start <= asked_end and period_end >= asked_start)
     )
     union
+    -- distinct people of other periods than the very one
+    select figure, series, basis, 'period'
+    from value_then
+    where is_part_of_people and period_start <= asked_end and period_end >= asked_start
+    union
     -- of a month or a year, where the period does not begin and end with whole ones
     select figure, series, basis, 'period'
     from together
@@ -348,7 +389,7 @@ obstacle as (
 )
 select
     figure, series, basis, low, high, printed_low, printed_high, coalesce(across_editions, false) as across_editions,
-    coalesce(first_print, false) as first_print, coalesce(so_far, false) as so_far,
+    coalesce(first_print, false) as first_print, coalesce(falls, false) as falls, coalesce(so_far, false) as so_far,
     coalesce(exact_cut, false) as exact_cut, coalesce(points, 0) as points, first_edition, last_edition, working,
     case when low is null and high is null then obstacle end as obstacle
 from (select * from ranged where low is not null or high is not null)
@@ -365,11 +406,12 @@ comment on column official_range.high is 'Greatest value that they allow; empty:
 comment on column official_range.printed_low is 'As low, with differences of points of two editions taken at their face; such a difference is shown, and never decides.';
 comment on column official_range.printed_high is 'As high, likewise; empty: open above.';
 comment on column official_range.across_editions is 'True where printed_low and printed_high rest on a difference across editions; low and high are then the wider bounds that one edition gives.';
-comment on column official_range.first_print is 'True where high rests on a point that was printed once, as the newest of its edition: later counts can be added to it.';
+comment on column official_range.first_print is 'True where the range rests on a period that was printed once, as the newest of its edition: later editions add to it and take from it.';
+comment on column official_range.falls is 'True where a later point of a year to date is less than an earlier one.';
 comment on column official_range.so_far is 'True where the range is that of the days, months or years that were over when a rate was stated, and not of its whole period.';
 comment on column official_range.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
 comment on column official_range.points is 'How many printed values are behind it.';
-comment on column official_range.first_edition is 'First edition used, by name.';
-comment on column official_range.last_edition is 'Last edition used, by name.';
+comment on column official_range.first_edition is 'First edition used, by its day of publication.';
+comment on column official_range.last_edition is 'Last edition used, likewise.';
 comment on column official_range.working is 'The printed values, and how they bound the period.';
 comment on column official_range.obstacle is 'Why printed values give no range: period or zero_base; empty where they give one.';

@@ -14,7 +14,7 @@
 -- are no more than the events: the series bounds them from above alone (events_or_people).
 -- What was stated of a period before it was over is not judged by what came after (not_yet_over). A rate may agree with the whole
 -- days, months or years that were over on that day (so_far); more is not said of it.
--- A first print of a year to date (first_print) is no bound from above, and confirms nothing.
+-- What rests on a first print (first_print) decides nothing, and confirms nothing.
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
 -- neither says anything of a change or of a greatest value. A series of an unlike population says nothing at all.
 -- A difference of points of two editions (across_editions) is shown as printed and decides nothing.
@@ -30,6 +30,20 @@ with edition_now as materialized (
 interval_now as materialized (
     select * from status_interval
 ),
+missing_now as materialized (
+    select * from edition_missing where status in ('overdue', 'withheld')
+),
+ended_series as (
+    -- one series can end and its release go on
+    select series, min(effective_on) as effective_on
+    from event
+    where series is not null and by_agency and kind in ('discontinued', 'removed')
+        and not exists (
+            select 1 from event as again
+            where again.series = event.series and again.kind = 'resumed' and again.effective_on >= event.effective_on
+        )
+    group by series
+),
 basis as (
     select 'said' as basis union all select 'latest'
 ),
@@ -38,6 +52,7 @@ asked as (
         comparator.*, basis.basis, series.release, series.frequency,
         figure.period_start, figure.period_end, figure.kind, figure.stated_on,
         case basis.basis when 'said' then figure.stated_on else (select as_of_on from record_clock) end as on_day,
+        case basis.basis when 'said' then figure.stated_on - 1 else (select as_of_on from record_clock) end as known_by,
         figure_range.low as figure_low, figure_range.high as figure_high,
         figure_range.close_low, figure_range.close_high,
         measure.nature,
@@ -58,15 +73,28 @@ edition_then as (
         edition.period_end >= asked.period_end as is_last,
         not exists (
             select 1 from observation_vintage as vintage
-            where vintage.series = asked.series and vintage.known_on <= asked.on_day
+            where vintage.series = asked.series and vintage.known_on <= asked.known_by
                 and vintage.period_start <= edition.period_end and vintage.period_end >= edition.period_end
         ) as is_missing,
         case
             when edition.published_by <= asked.on_day then 'not_held'
             when asked.on_day <= edition.due_on then 'not_yet_due'
             when edition.status in ('cancelled', 'discontinued') and edition.since_on <= asked.on_day then 'never_published'
-            when edition.status = 'withheld' and edition.withheld_from_on <= asked.on_day then 'withheld'
-            when edition.status in ('withheld', 'overdue', 'late') then 'overdue'
+            when exists (
+                select 1 from ended_series
+                where ended_series.series = asked.series and ended_series.effective_on <= asked.on_day
+                    and edition.period_end > ended_series.effective_on
+            ) then 'never_published'
+            when exists (
+                select 1 from missing_now as missing
+                where missing.release = edition.release and missing.ref = edition.ref and missing.status = 'withheld'
+                    and asked.on_day between missing.from_on and coalesce(missing.held_through_on, asked.on_day)
+            ) then 'withheld'
+            when edition.status in ('withheld', 'overdue', 'late') or exists (
+                select 1 from missing_now as missing
+                where missing.release = edition.release and missing.ref = edition.ref and missing.status = 'overdue'
+                    and asked.on_day between missing.from_on and missing.through_on
+            ) then 'overdue'
             else 'not_looked'
         end as reason
     from asked
@@ -110,7 +138,7 @@ ranged as (
         official.first_edition, official.last_edition, official.working,
         case when asked.role = 'whole' or asked.unit_relation = 'people' then 0 else official.low end as official_low,
         case when asked.role = 'part' then null else official.high end as official_high,
-        coalesce(official.first_print, false) as first_print, coalesce(official.so_far, false) as so_far,
+        coalesce(official.first_print, false) as first_print, coalesce(official.falls, false) as points_fall, coalesce(official.so_far, false) as so_far,
         asked.period_end > asked.stated_on as is_running,
         official.figure is not null and official.obstacle is null as has_range,
         needed.ref as needed_ref,
@@ -126,7 +154,7 @@ weighed as (
     -- what the numbers as printed would decide, were a difference across editions a bound
     select
         *,
-        printed_low > printed_high or official_low > official_high as falls,
+        points_fall or printed_low > printed_high or official_low > official_high as falls,
         role in ('same', 'reading') and unit_relation = 'same' and across_editions and (
             figure_low > printed_high
             or figure_high < printed_low
@@ -152,7 +180,7 @@ decided as (
             when obstacle is not null then obstacle
             when not has_range then needed_reason
             when falls then 'series_falls'
-            when first_print and (is_above or agrees or (kind = 'change' and is_below)) then 'first_print'
+            when first_print and (is_above or is_below or agrees) then 'first_print'
             when is_running and (is_above or is_below or not agrees) then 'not_yet_over'
             when is_above then 'above'
             when is_below then 'below'
@@ -224,8 +252,8 @@ comment on column comparison.ratio_low is 'figure_low / official_high; empty for
 comment on column comparison.ratio_high is 'figure_high / official_low.';
 comment on column comparison.exact_cut is 'True where the printed periods cut exactly the period of the figure.';
 comment on column comparison.points is 'How many printed values are behind the official range.';
-comment on column comparison.first_edition is 'First edition used, by name.';
-comment on column comparison.last_edition is 'Last edition used, by name.';
+comment on column comparison.first_edition is 'First edition used, by its day of publication.';
+comment on column comparison.last_edition is 'Last edition used, likewise.';
 comment on column comparison.working is 'The printed values, and how they bound the period.';
 comment on column comparison.needed_release is 'The release of the series.';
 comment on column comparison.needed_ref is 'The edition that holds, or would hold, the end of the period; where that one is out, the first one before it of whose days no value was known.';

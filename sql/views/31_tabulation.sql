@@ -1,0 +1,28 @@
+-- Which releases tabulate what a stated figure counts, so that the statement shows that the data exist?
+--
+-- Method. The figure is a count of which the words say that it is more than none ("thousands", "under a million" say nothing of a
+-- tabulation), for all, stated by an official. The release has a series of that very measure, in the same scope or a part of
+-- it, in a unit that fits. A word that can stand for several measures counts only where the release has a series of each of
+-- them: whichever was meant, it is there.
+create table tabulation as
+select figure.figure, series.release, list_sort(list(distinct series.series)) as series
+from comparator
+join series using (series)
+join reported_figure as figure on figure.figure = comparator.figure
+join measure on measure.measure = figure.measure
+where figure.official
+    and figure.kind = 'level'
+    and figure.population = 'all'
+    and figure.period_end <= figure.stated_on
+    and figure.value > 0 and figure.qualifier in ('exact', 'over', 'at least', 'nearly', 'about')
+    and comparator.measure_relation in ('same', 'reading')
+    and comparator.scope_relation in ('same', 'part')
+    and comparator.population_relation = 'same'
+    and comparator.unit_relation <> 'unlike'
+group by figure.figure, series.release
+having count(distinct series.measure) >= greatest(any_value(len(measure.may_mean)), 1);
+
+comment on table tabulation is 'Statements of officials that show that the data of a release exist: it tabulates what they count.';
+comment on column tabulation.figure is 'The reported figure.';
+comment on column tabulation.release is 'The release.';
+comment on column tabulation.series is 'Its series of that measure.';
