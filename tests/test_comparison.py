@@ -323,7 +323,7 @@ def test_a_share_is_no_count() -> None:
 
 def test_a_change_against_nothing_says_so() -> None:
     yearly = msgspec.structs.replace(SERIES, id="y", frequency="fiscal_year", rounding=0)
-    stated = figure("f", SUMMER, "FY2023", kind="change", unit="percent", value=50.0)
+    stated = figure("f", SUMMER, "FY2023", kind="change", unit="percent", value=50.0, base="FY2022")
 
     def between(before: float, rounding: float = 0) -> dict:
         of = small(

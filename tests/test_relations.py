@@ -278,6 +278,7 @@ def test_a_replay_is_judged_only_where_its_days_are_those_of_the_figure(label, t
 def test_a_comparison_is_printed_as_lines_and_not_as_narrow_columns(capsys) -> None:
     row = {
         "figure": "f",
+        "kind": "level",
         "text": "T.",
         "speaker": "S",
         "stated_on": DAY,

@@ -10,7 +10,7 @@
 --                   that day; the count of the period is the difference; no later point: open above
 --   stocks, rates   the value printed for that very day or period; else nothing: they can not be added up
 -- A rate is the count divided by the months or days of the period. A change is held against the same period a year
--- before. Distinct people do not add up: of a flow of people only a cell of the very period counts. A maximum over years is the greatest yearly value, where the stretch is made of years as the series has them: fiscal
+-- before, where that is the base that it is stated against; of another base nothing is said. Distinct people do not add up: of a flow of people only a cell of the very period counts. A maximum over years is the greatest yearly value, where the stretch is made of years as the series has them: fiscal
 -- years or calendar years. Rounding of each cell is part of its bounds.
 --
 -- A rate that was stated before its period was over speaks of what had passed. So it is held against the stretch up to the end of
@@ -38,7 +38,10 @@ stated as (
     select
         figure.figure, figure.kind, figure.stated_on, measure.nature,
         figure.period_start, figure.period_end,
-        figure_range.unit_per as per
+        figure_range.unit_per as per,
+        figure.base_start is not distinct from cast(figure.period_start - interval 1 year as date)
+            and figure.base_end is not distinct from
+                cast(figure.period_end + interval 1 day - interval 1 year - interval 1 day as date) as is_to_year_before
     from reported_figure as figure
     join figure_range using (figure)
     join measure on measure.measure = figure.measure
@@ -53,7 +56,7 @@ asked as (
         cast(period_start - interval 1 year as date) as period_start,
         cast(period_end + interval 1 day - interval 1 year - interval 1 day as date) as period_end
     ), 'year before'
-    from stated where kind = 'change'
+    from stated where kind = 'change' and is_to_year_before
     union all
     -- a rate stated before its period was over asks for the stretch so far as well
     select * replace (cast(case per
@@ -371,6 +374,12 @@ obstacle as (
     where nature <> 'flow' and (
         (frequency = 'day' and asked_start < asked_end) or (period_start <= asked_end and period_end >= asked_start)
     )
+    union
+    -- a change against another period than the one a year before
+    select value_then.figure, value_then.series, value_then.basis, 'period'
+    from value_then
+    join stated using (figure)
+    where stated.kind = 'change' and not stated.is_to_year_before
     union
     -- distinct people of other periods than the very one
     select figure, series, basis, 'period'

@@ -47,7 +47,7 @@ missing as (
         where vintage.series = asked.series and vintage.period_start = asked.period_start and vintage.period_end = asked.period_end
             and vintage.value is not null
             and case asked.basis when 'latest' then vintage.replaced_on is null
-                else vintage.known_on <= asked.stated_on and (vintage.replaced_on is null or vintage.replaced_on > asked.stated_on) end
+                else vintage.known_on < asked.stated_on and (vintage.replaced_on is null or vintage.replaced_on >= asked.stated_on) end
     )
 )
 select
@@ -88,8 +88,8 @@ yearly as (
         and month(vintage.period_start) = 10
         and (
             (basis.basis = 'latest' and vintage.replaced_on is null)
-            or (basis.basis = 'said' and vintage.known_on <= figure.stated_on
-                and (vintage.replaced_on is null or vintage.replaced_on > figure.stated_on))
+            or (basis.basis = 'said' and vintage.known_on < figure.stated_on
+                and (vintage.replaced_on is null or vintage.replaced_on >= figure.stated_on))
         )
     group by reading.relation, reading.label, basis.basis, year(vintage.period_end)
 ),

@@ -73,7 +73,8 @@ reason_weight as (
     from (
         select [
             'withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'between_editions', 'first_print',
-            'zero_base', 'ranges_do_not_decide', 'events_or_people', 'period', 'unit', 'not_held', 'not_looked', 'no_period'
+            'zero_base', 'ranges_do_not_decide', 'events_or_people', 'period', 'unit', 'definition', 'years_chosen', 'not_held', 'not_looked',
+            'no_period'
         ] as reasons
     )
 ),
@@ -115,8 +116,8 @@ order_vintage as (
     join observation_vintage as vintage
         on list_contains(reading.series, vintage.series)
         and (list_contains(relation.subject, 'FY' || year(vintage.period_end)) or list_contains(relation.against, 'FY' || year(vintage.period_end)))
-        and (vintage.replaced_on is null or (basis.basis = 'said' and vintage.replaced_on > stated.stated_on))
-        and (basis.basis = 'latest' or vintage.known_on <= stated.stated_on)
+        and (vintage.replaced_on is null or (basis.basis = 'said' and vintage.replaced_on >= stated.stated_on))
+        and (basis.basis = 'latest' or vintage.known_on < stated.stated_on)
     where relation.kind = 'exceeds'
     group by relation.result, basis.basis
 ),
@@ -197,7 +198,9 @@ select
         when 'order' then case
             when outcomes = ['holds'] then 'consistent'
             when outcomes = ['fails'] then case when only_later then 'not_comparable' else 'above' end
-            when outcomes is null or list_contains(outcomes, 'undecided') then 'uncheckable'
+            when outcomes is null then 'uncheckable'
+            when list_contains(outcomes, 'undecided') and order_reason in ('events_or_people', 'definition') then 'not_comparable'
+            when list_contains(outcomes, 'undecided') then 'uncheckable'
             else 'not_comparable' end
         when 'same' then case when only_later and same_verdicts[1] <> 'consistent' then 'not_comparable' else same_verdicts[1] end
         when 'bound' then case when only_later then 'not_comparable' else bound_verdicts[1] end
