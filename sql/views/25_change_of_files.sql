@@ -12,13 +12,10 @@ from change
 where what = 'note' and how <> 'same';
 
 -- Notes of a table that speak of updates: those that came or changed beyond their dates, and those that stand.
-create temp view speaking_note as
-select edition, previous, table_title,
-    bool_or(how = 'entered' or (how = 'changed' and without_dates(old_text) is distinct from without_dates(text))) as is_new,
-    min(concat_ws('!', sheet, cell)) as place
-from change
-where what = 'note' and speaks_of_updates(text)
-group by edition, previous, table_title;
+create temp table speaking_note as
+select edition, previous, table_title, concat_ws('!', sheet, cell) as place, span.from_on, span.to_on,
+    how = 'entered' or (how = 'changed' and without_dates(old_text) is distinct from without_dates(text)) as is_new
+from (select *, named_span(text) as span from change where what = 'note' and speaks_of_updates(text));
 
 -- Why no loss is sure in this pair: the file may be cut short.
 -- It has fewer tables, or a table fewer cells, than the record expects; or more than half of the tables are gone, or more

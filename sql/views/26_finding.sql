@@ -11,7 +11,8 @@
 -- loss. Nothing at all is certain where the older file appeared later, or it is not known which came first. What the record does not declare is not expected: a member that left is told, and no more. A table whose title
 -- changed is held to the more lenient of its rules. A difference of two values rounded to r says something beyond r.
 -- announced_by: an event of the release between the two editions; else a note of the table that speaks of updates and came,
--- or changed beyond its dates; else one that stands and does; 'none found' says that we found none.
+-- or changed beyond its dates; else one that stands and does. A note that names months or years announces nothing that lies
+-- outside of them; that any note means this very figure is not known. 'none found' says that we found none.
 create table finding as
 with told as (
     select * from change_of_tables
@@ -65,10 +66,14 @@ weighed as (
         case when kind = 'revised' then abs(value - old_value) > coalesce(expectation.rounding, 0) end as beyond_rounding,
         case when kind in ('revised', 'code_changed', 'cell_left', 'period_left', 'grain_lost', 'dimension_lost', 'member_left',
                 'values_withdrawn', 'table_dropped', 'cumulative_fell') then coalesce(
-            'event:' || announcing.event,
-            case when speaking_note.is_new then 'note:' || speaking_note.place end,
-            case when file_note.is_new then 'note:' || file_note.place end,
-            'standing note:' || coalesce(speaking_note.place, file_note.place),
+            'event:' || announcing.event, (
+                -- one that is new before one that stands, one of the table before one of the file
+                select min_by(case when is_new then 'note:' else 'standing note:' end || place, (not is_new, speaking_note.table_title is null, place))
+                from speaking_note
+                where speaking_note.edition = told.edition and speaking_note.previous = told.previous
+                    and coalesce(speaking_note.table_title = coalesce(told.table_title, told.old_table_title), speaking_note.table_title is null)
+                    and coalesce(speaking_note.from_on <= told.period_end and speaking_note.to_on >= told.period_start, true)
+            ),
             'none found') end as announced_by
     from told
     join (select edition, release, known_on, digest from edition) as edition using (edition)
@@ -76,10 +81,6 @@ weighed as (
     left join pair_rule as expectation on expectation.edition = told.edition and expectation.previous = told.previous
         and expectation.table_title = coalesce(told.table_title, told.old_table_title)
     left join announcing on announcing.edition = told.edition and announcing.previous = told.previous
-    left join speaking_note on speaking_note.edition = told.edition and speaking_note.previous = told.previous
-        and speaking_note.table_title = coalesce(told.table_title, told.old_table_title)
-    left join speaking_note as file_note on file_note.edition = told.edition and file_note.previous = told.previous
-        and file_note.table_title is null
     left join order_doubt on order_doubt.of_all and order_doubt.edition = told.edition and order_doubt.previous = told.previous
     left join (
         select edition, previous, table_title, member, reading from moved where member is not null

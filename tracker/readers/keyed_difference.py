@@ -19,6 +19,7 @@ from tracker.readers.sheet import address, column_letters
 
 Identity = tuple[str, str]  # key and first day of the period
 Record = tuple[int, list[str]]  # its number in the file, and its fields
+_MANY = 3  # members that are gone at once
 _TOTAL = re.compile(r"^(grand |sub)?total\b|^all\b", re.IGNORECASE)
 
 
@@ -246,9 +247,9 @@ class Comparison:
                 )  # fmt: skip
 
     def _tail(self) -> Iterator[Change]:
-        """Rows that are gone though their period stands, and how much of the table that is; `left` where they were the last.
+        """Rows that are gone though their period stands: the last ones (`left`), or those of many members; how many cells.
 
-        So a file looks that was cut short. A period that is gone as a whole is told as such, unless it was the last.
+        So a file looks that was cut short. A period that is gone as a whole is told as such, unless it was the newest.
         """
         gone = dict(self._only_gone())
         newest = max(self.counts.periods, default="") if gone else ""
@@ -256,8 +257,9 @@ class Comparison:
             return
         lines = [row.line for row in gone.values()]
         how = "left" if min(lines) >= self.counts.size + 2 - len(lines) else "changed"
-        keys = sum(1 for key, _ in gone if not self._has(key))
-        yield Change("tail", how, old_cells=keys * len(self.old_columns.values))
+        left = [key for key, _ in gone if not self._has(key)]
+        if how == "left" or len(set(left)) >= _MANY:
+            yield Change("tail", how, old_cells=len(left) * len(self.old_columns.values))
 
     def _members(self) -> Iterator[Change]:
         for key, (line, rows) in _by_key(self.came, self.turned).items():
