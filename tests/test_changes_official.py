@@ -245,7 +245,9 @@ def test_forty_changed_cells_drawn_from_the_workbooks_are_all_found(ask: Any) ->
         assert (row["old_value"], row["value"]) == (before, after), (sheet, key)
 
 
-@pytest.mark.parametrize(("name", "on"), [("FY26_detentionStats_02202026.xlsx", None), ("download.xlsx", date(2026, 2, 20))])
+@pytest.mark.parametrize(
+    ("name", "on"), [("FY26_detentionStats_02202026.xlsx", None), ("download.xlsx", date(2026, 2, 20))]
+)
 def test_an_edition_by_interval_is_named_and_ordered_by_the_day_on_which_it_appeared(tmp_path, name, on) -> None:
     """Not by the day to which its data run: that of the file of 12 February is 7 February."""
     book = openpyxl.load_workbook(official("ice", ICE[2]), data_only=True)
@@ -257,5 +259,10 @@ def test_an_edition_by_interval_is_named_and_ordered_by_the_day_on_which_it_appe
         taken = take(tmp_path / "ws", offer)
     assert (taken.entry.ref, taken.entry.published_on) == ("2026-02-20", date(2026, 2, 20))
     with warehouse.reading(building.build(tmp_path / "ws")) as connection:
-        found = rows(connection, "select distinct edition, previous from difference where edition = 'ice-detention-statistics/2026-02-20'")
-    assert found == [{"edition": "ice-detention-statistics/2026-02-20", "previous": "ice-detention-statistics/2026-02-12"}]
+        found = rows(
+            connection,
+            "select distinct edition, previous from difference where edition = 'ice-detention-statistics/2026-02-20'",
+        )
+    assert found == [
+        {"edition": "ice-detention-statistics/2026-02-20", "previous": "ice-detention-statistics/2026-02-12"}
+    ]

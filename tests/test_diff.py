@@ -117,5 +117,12 @@ def test_a_note_is_told_by_its_words_and_an_announcement_is_named() -> None:
     assert told == 'Removals "Data of March. Excludes A." -> "Data of March. Excludes A and B."'
     told = difference(row | {"old_text": None, "text": "New."})
     assert told == 'Removals nothing -> "New."'
-    revised = {"kind": "revised", "old_code": None, "code": None, "old_value": 5.0, "value": 6.0, "announced_by": "none found"}
+    revised = {
+        "kind": "revised",
+        "old_code": None,
+        "code": None,
+        "old_value": 5.0,
+        "value": 6.0,
+        "announced_by": "none found",
+    }
     assert difference(row | revised) == "Removals 5 -> 6 announced by: none found"

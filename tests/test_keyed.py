@@ -414,9 +414,7 @@ def compared(tmp: Path, old: list, new: list) -> list[tuple]:
         )
         sides.append(path)
     warehouse.compare(sides[0], sides[1], tmp / "found.parquet")
-    return duckdb.execute(
-        f"select {SEEN} from '{tmp}/found.parquet' where {ALIKE} order by all"
-    ).fetchall()
+    return duckdb.execute(f"select {SEEN} from '{tmp}/found.parquet' where {ALIKE} order by all").fetchall()
 
 
 FIELDS = 'sheet, cell, "table", member, grain, period_start, period_end, value, code'
@@ -671,7 +669,11 @@ STATES = [f"State {number:02d}" for number in range(20)]
 
 
 def by_state(*states: str, months: int = 12) -> str:
-    lines = [f"{state},2023-{month:02d},{month * 100 + int(state[-2:]) * 7}" for state in states for month in range(1, months + 1)]
+    lines = [
+        f"{state},2023-{month:02d},{month * 100 + int(state[-2:]) * 7}"
+        for state in states
+        for month in range(1, months + 1)
+    ]
     return "\n".join(["state,month,deaths", *lines]) + "\n"
 
 
@@ -697,7 +699,11 @@ REDUCED = "select ref from edition_status where release = 'counts' and status = 
     [
         (by_state(*STATES[:4]), False, True),  # cut to a fifth
         (by_state(*STATES[:19]), False, True),  # the last one
-        (by_state(*STATES)[: len(by_state(*STATES[:12])) + len("State 12,2023-01,184\n")], False, True),  # within a state
+        (
+            by_state(*STATES)[: len(by_state(*STATES[:12])) + len("State 12,2023-01,184\n")],
+            False,
+            True,
+        ),  # within a state
         (by_state(*STATES[::2]), False, True),  # half of them, here and there
         (by_state(*STATES[:7], *STATES[8:]), True, False),  # one of twenty, and not the last
     ],
@@ -715,9 +721,9 @@ def test_what_is_lost_is_back_on_the_day_on_which_the_same_bytes_are(declared) -
     assert place.rows(REDUCED) == [("2024-02-05",)]
     taken(place, full, less, full)
     assert place.rows(REDUCED) == []
-    assert place.rows("select ref from edition_status_as_of(date '2024-02-20') where status = 'reduced' and release = 'counts'") == [
-        ("2024-02-05",)
-    ]
+    assert place.rows(
+        "select ref from edition_status_as_of(date '2024-02-20') where status = 'reduced' and release = 'counts'"
+    ) == [("2024-02-05",)]
     back = "select regained_in, regained_on::varchar from breakdown_change where direction = 'lost'"
     assert place.rows(back) == [("counts/2024-01-05", "2024-03-05")]
     taken(place, full, less, full, full.replace("State 00,2023-01,100", "State 00,2023-01,101"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -195,7 +194,7 @@ def _words(row: Row) -> str:
     """What a note said and says; of words that stay, where they end."""
     old, new = (" ".join((row[f"{side}text"] or "").split()) for side in ("old_", ""))
     if old and new:
-        same = len(os.path.commonprefix([old, new]))
+        same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
         start = max(old.rfind(" ", 0, same) - 40, 0)
         old, new = (("… " if start else "") + text[start:] for text in (old, new))
     return f"{_cut(old) or 'nothing'} -> {_cut(new) or 'nothing'}"

@@ -11,11 +11,35 @@ select edition, previous, table_title, old_sheet, old_cell, sheet, cell, old_cod
 from change
 where what = 'note' and how <> 'same';
 
--- Notes of a table that speak of updates: those that came or changed beyond their dates, and those that stand.
+-- Sentences of the notes of a table that speak of updates, and of which days: those that are new beyond their dates, and
+-- those that stood before. Where a new one names months and no year, the year is that of the new sentences around it.
+create temp macro sentences(note) as string_split_regex(rtrim(coalesce(note, ''), '. '), '\.\s+');
+
 create temp table speaking_note as
-select edition, previous, table_title, concat_ws('!', sheet, cell) as place, span.from_on, span.to_on,
-    how = 'entered' or (how = 'changed' and without_dates(old_text) is distinct from without_dates(text)) as is_new
-from (select *, named_span(text) as span from change where what = 'note' and speaks_of_updates(text));
+with note as (
+    select edition, previous, table_title, concat_ws('!', sheet, cell) as place, sentences(text) as said,
+        list_transform(sentences(case when how = 'entered' then '' else old_text end), lambda sentence: without_dates(sentence)) as said_before
+    from change
+    where what = 'note' and speaks_of_updates(text)
+),
+fresh as (
+    select *, list_filter(said, lambda sentence: not list_contains(said_before, without_dates(sentence))) as new_sentences from note
+),
+sentence as (
+    select edition, previous, table_title, place, true as is_new, array_to_string(new_sentences, '. ') as around,
+        unnest(new_sentences) as text
+    from fresh
+    union all
+    select edition, previous, table_title, place, false, '',
+        unnest(list_filter(said, lambda sentence: list_contains(said_before, without_dates(sentence))))
+    from fresh
+)
+select distinct edition, previous, table_title, place, is_new, span.from_on, span.to_on
+from (
+    select *, coalesce(named_span(text), case when names_month(text) then named_span(around) end) as span
+    from sentence
+    where speaks_of_updates(text)
+);
 
 -- Why no loss is sure in this pair: the file may be cut short.
 -- It has fewer tables, or a table fewer cells, than the record expects; or more than half of the tables are gone, or more

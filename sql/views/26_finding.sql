@@ -11,7 +11,7 @@
 -- loss. Nothing at all is certain where the older file appeared later, or it is not known which came first. What the record does not declare is not expected: a member that left is told, and no more. A table whose title
 -- changed is held to the more lenient of its rules. A difference of two values rounded to r says something beyond r.
 -- announced_by: an event of the release between the two editions; else a note of the table that speaks of updates and came,
--- or changed beyond its dates; else one that stands and does. A note that names months or years announces nothing that lies
+-- or changed beyond its dates; else one that stands and does. Words that name months or years announce nothing that lies
 -- outside of them; that any note means this very figure is not known. 'none found' says that we found none.
 create table finding as
 with told as (

@@ -4,6 +4,11 @@ create macro words_of_updates() as
 
 create macro speaks_of_updates(note) as regexp_matches(note, words_of_updates(), 'i');
 
+create macro names_month(note) as regexp_matches(
+    note, '\b(January|February|March|April|May|June|July|August|September|October|November|December)\b');
+
+comment on macro names_month is 'Whether a text names a month.';
+
 -- Which days does a note name that speaks of updates: from the first day of the earliest month or year in it to the last of
 -- the latest? A year is meant as calendar and as fiscal year; months count where one year alone is named. "Since 2014" has no
 -- end, "before 2014" no beginning; a note that names no year may be about anything. As of what day data are is no such day.

@@ -144,7 +144,7 @@ class Fields:
         if _NUMBER.fullmatch(text) and isfinite(number := float(text.replace(",", ""))):
             if abs(number) > _LARGEST:
                 what = f"'{text[:60]}' is larger than a number can be told from the next one"
-                raise ReadError(what, self.where(line, place, at), "An identifier? Name the column in `ignore` of [keyed]")
+                raise ReadError(what, self.where(line, place, at), "Name the column in `ignore` of [keyed]")
             return number, None
         codes = ", ".join(sorted(self._codes - {""}))
         hint = f"Declared codes: {codes}" if codes else "Add it to `codes` of [keyed], or the column to `ignore`"

@@ -247,7 +247,7 @@ class Comparison:
                 )  # fmt: skip
 
     def _tail(self) -> Iterator[Change]:
-        """Rows that are gone though their period stands: the last ones (`left`), or those of many members; how many cells.
+        """Rows that are gone though their period stands: the last ones (`left`), or those of many members.
 
         So a file looks that was cut short. A period that is gone as a whole is told as such, unless it was the newest.
         """
