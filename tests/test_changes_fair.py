@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 from conftest import rows
-from editions import FIXED, answered, cell, digest, findings, months, note, told, with_changed
+from editions import FIXED, MONTHS, answered, cell, digest, findings, months, note, told, with_changed
 from test_changes import COUNTRIES, PLAIN, TOP, others, renamed, statuses, without
-from worlds import edition, small
+from worlds import edition, small, stop
 
 from tracker import model
 
@@ -58,6 +58,23 @@ CASES = {
     "a table in another language": ([*SHORT, *others()], [*others(), *retitled(SHORT, "Expulsiones", Men="Hombres", Women="Mujeres")], (FIXED,)),
     "a breakdown in a sheet that is not read": (PLAIN, [*without(PLAIN, "Men", "Women"), note("", "Removals by sex", mark="unclaimed")], (FIXED,)),
     "a sheet that is not read in both": ([*PLAIN, *others(), note("", "Data", mark="unclaimed")], [*others(), note("", "Data", mark="unclaimed")], (FIXED,)),
+    "a column moved to a table that stood there": (
+        [*PLAIN, *others()], [*no_women(), *others(), *retitled([x for x in PLAIN if x.member == "Women"], "Table A", Women="Removals of women")],
+        (FIXED,)),
+    "a table folded into one that stood there": (
+        [*PLAIN, *others()], [*others(), *retitled(PLAIN, "Table A", Total="Removals > Total", Men="Removals > Men", Women="Removals > Women")],
+        (FIXED,)),
+    "a breakdown moved to a table that stood there": (
+        [*PLAIN, *others()], [*without(PLAIN, "Men", "Women"), *others(),
+                              *retitled(without(PLAIN, "Total"), "Table B", Men="Removals > Men", Women="Removals > Women")], (FIXED,)),
+    "two tables merged under a new title": (
+        [*PLAIN, *others(), *retitled(PLAIN, "Returns")],
+        [*others(), *retitled(PLAIN, "Exits")], (FIXED,)),
+    "a column moved to one of the same name, of which a few cells stood": (
+        [*PLAIN, *others(), *months("Table A", "Women", 400, 3)[:2]], [*no_women(), *others(), *months("Table A", "Women", 400, 3)], (FIXED,)),
+    "a column moved to one of the same name that held codes": (
+        [*PLAIN, *others(), *(cell("Table A", "Women", x, "D") for x in MONTHS)], [*no_women(), *others(), *months("Table A", "Women", 400, 3)],
+        (FIXED,)),
     "nothing declared of the members": (PLAIN, without(PLAIN, "Men", "Women"), (OPEN,)),
     "nothing declared at all": (PLAIN, without(PLAIN, "Men", "Women"), ()),
     "a top ten that shrank to its total": (COUNTRIES, without(COUNTRIES, "Mexico", "Peru", "Other"), (TOP,)),
@@ -86,6 +103,7 @@ def test_nothing_is_accused_that_may_stand_elsewhere(name: str) -> None:
         [retitled(PLAIN, "removals")],
         [[*without(PLAIN, "Men", "Women"), *months("Another table", "Total", 77)]],
         [[*without(PLAIN, "Men", "Women"), *months("Removals", "Female", 400, 3)]],
+        [[*without(PLAIN, "Men", "Women"), note("", "Removals by sex", mark="unclaimed")]],
     ],
 )
 def test_what_may_be_printed_again_is_no_longer_lost(later: list) -> None:
@@ -172,3 +190,172 @@ def test_a_note_to_the_whole_file_can_announce_and_a_department_of_corrections_d
     gone = note("Removals", "Women are no longer shown separately.")
     [loss] = [x for x in findings({"2024-01": PLAIN, "2024-02": no_women(gone)}) if x["kind"] == "member_left"]
     assert loss["announced_by"].startswith("note:")
+
+
+@pytest.mark.parametrize(("old", "new"), [("Age 1-5", "Age 15"), ("1.1", "11"), ("10,5", "105"), ("1 5", "15")])
+def test_a_sign_between_digits_tells_labels_apart(old: str, new: str) -> None:
+    first = [*PLAIN, *months("Removals", old, 3000, 11)]
+    seen = told({"2024-01": first, "2024-02": [*PLAIN, *months("Removals", new, 20, 1)]}, routine=True)
+    assert {kind for kind, *_ in seen} >= {"member_left", "member_entered"}
+    dashed = told({"2024-01": first, "2024-02": renamed(first, old, old.replace("-", " – ") + ".")}, routine=True)
+    assert {kind for kind, *_ in dashed} == {"label_respelled", "stale"}
+
+
+def test_where_the_older_one_appeared_later_nothing_is_sure() -> None:
+    new = [*with_changed(PLAIN, "Men", "2023-01", 7000), *others(), note("Removals", "New.")]
+    days = {"2024-01": date(2024, 8, 1), "2024-02": date(2024, 4, 1)}
+    for second in (new, PLAIN):  # revised and a table more; the same cells
+        with _of({"2024-01": PLAIN, "2024-02": second}, days) as connection:
+            assert rows(connection, "select distinct certain from finding where weight <> 'routine'") == [
+                {"certain": False}
+            ]
+
+
+def test_figures_that_gave_way_to_codes_are_a_loss_and_are_back_with_the_numbers() -> None:
+    withdrawn = PLAIN
+    for label in MONTHS[1:]:  # eleven of twelve
+        withdrawn = with_changed(withdrawn, "Women", label, "D")
+    seen = [x for x in findings({"2024-01": PLAIN, "2024-02": withdrawn}) if x["kind"] == "values_withdrawn"]
+    assert [(x["member"], x["old_cells"], x["cells"], x["weight"], x["certain"]) for x in seen] == [
+        ("Women", 11, 1, "loss", True)
+    ]
+    held = {"2024-01": PLAIN, "2024-02": withdrawn, "2024-03": withdrawn, "2024-04": PLAIN}
+    assert statuses(held)[0] == {"2024-01": "on_time", "2024-02": "reduced", "2024-03": "reduced", "2024-04": "on_time"}
+    assert statuses({"2024-01": PLAIN, "2024-02": withdrawn}, table=(OPEN,))[0]["2024-02"] == "on_time"
+    most = with_changed(withdrawn, "Women", "2023-12", 433)  # ten of twelve: less than nine in ten
+    assert "values_withdrawn" not in {kind for kind, *_ in told({"2024-01": PLAIN, "2024-02": most})}
+
+
+def exchanged(cells):
+    return retitled(cells, "Removals", Men="Women", Women="Men")
+
+
+def by_a_thousand(cells):
+    return [type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), x.value / 1000, None) for x in cells]
+
+
+def a_month_later(cells):
+    before = {(x.member, x.period_end.month): x.value for x in cells}
+    return [
+        type(x)(
+            *(getattr(x, key) for key in x.__struct_fields__[:7]),
+            before.get((x.member, x.period_end.month - 1), 5),
+            None,
+        )
+        for x in cells
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moved", "reading"),
+    [
+        (exchanged, 'the figures of "Men" under another label'),
+        (by_a_thousand, "a factor of 10^-3"),
+        (a_month_later, "of the period before"),
+    ],
+)
+def test_figures_under_another_label_unit_or_month_are_no_sure_revisions(moved, reading: str) -> None:
+    seen = findings({"2024-01": PLAIN, "2024-02": moved(PLAIN)})
+    assert not [x for x in seen if x["kind"] == "revised" and x["certain"]]
+    assert any(x["kind"] == "perhaps_relabelled" and reading in x["detail"] for x in seen)
+    some = with_changed(with_changed(PLAIN, "Men", "2023-01", 400), "Men", "2023-02", 600)
+    assert {x["certain"] for x in findings({"2024-01": PLAIN, "2024-02": some})} == {True}
+
+
+def test_a_stale_file_is_one_with_a_label_in_capitals_too() -> None:
+    seen = told({"2024-01": PLAIN, "2024-02": renamed(PLAIN, "Women", "WOMEN")}, "detail")
+    assert seen == [("stale", "other bytes, the same 36 cells, labels spelled otherwise")]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Figures for June and July 2024 were revised.", "none found"),
+        ("Figures for January 2023 were revised.", "note"),
+        ("Revised since 2014.", "note"),
+        ("Data as of March 3, 2024 may be revised.", "note"),
+        ("Top ten of May 2016. Data may be revised.", "note"),
+        ("Rules were added in November 2024. That reclassified cases of June to October.", "none found"),
+    ],
+)
+def test_a_note_announces_only_what_it_names(text: str, by: str) -> None:
+    new = [*with_changed(PLAIN, "Men", "2023-01", 700), note("Removals", text)]
+    seen = findings({"2024-01": PLAIN, "2024-02": new})
+    assert [x["announced_by"].split(":")[0] for x in seen if x["kind"] == "revised"] == [by]
+
+
+def test_a_sentence_that_stands_announces_what_a_new_one_does_not_name() -> None:
+    stood = "Records may not match those of the components, which are kept by other rules. Data may be revised."
+    more = f"{stood} Rules were added in May 2024. That reclassified cases of June."
+    new = with_changed(PLAIN, "Men", "2023-01", 700)
+    june = cell("Removals", "Men", "2024-06", 50)
+    old, new = (
+        [*PLAIN, june, note("Removals", stood)],
+        [*new, with_changed([june], "Men", "2024-06", 60)[0], note("Removals", more)],
+    )
+    seen = {
+        x["period_end"]: x["announced_by"].split(":")[0]
+        for x in findings({"2024-01": old, "2024-02": new})
+        if x["kind"] == "revised"
+    }
+    assert seen == {date(2023, 1, 31): "standing note", date(2024, 6, 30): "note"}
+
+
+def test_all_cells_of_both_files_are_counted() -> None:
+    with answered(
+        {"2024-01": [*PLAIN, *others()], "2024-02": [*without(PLAIN, "Men"), *months("New", "Total", 9)]}, "0"
+    ) as connection:
+        # 36 + 36 cells; 24 + 12 cells; of Total and Women all 24 are the same
+        assert rows(connection, "select old_cells, cells, equal_cells from difference where what = 'edition'") == [
+            {"old_cells": 72, "cells": 36, "equal_cells": 24}
+        ]
+
+
+def test_of_two_columns_with_the_same_figures_neither_is_the_renamed_one() -> None:
+    """Two that left and were alike, one that came: which of them it is can not be told from the figures."""
+    old = [*PLAIN, *months("Removals", "Abc", 4000, 3), *months("Removals", "Xyz", 4000, 3)]
+    new = [*PLAIN, *months("Removals", "Newcomer", 4000, 3)]
+    seen = told({"2024-01": old, "2024-02": new}, routine=True)
+    assert "member_renamed" not in {kind for kind, *_ in seen}
+
+
+def test_a_table_is_known_by_six_figures_that_differ_and_only_where_no_other_has_them() -> None:
+    flat = [*months("Zeros", "Total", 0, 0), *months("Zeros", "Men", 5, 0)]  # twenty-four figures, two different ones
+    seen = told({"2024-01": [*flat, *others()], "2024-02": [*retitled(flat, "Unlike"), *others()]}, routine=True)
+    assert "table_renamed" not in {kind for kind, *_ in seen}
+    twins = [*retitled(PLAIN, "Qqqq"), *retitled(PLAIN, "Wxyz")]
+    seen = told({"2024-01": [*twins, *others()], "2024-02": [*retitled(PLAIN, "Unlike"), *others()]}, routine=True)
+    assert "table_renamed" not in {kind for kind, *_ in seen}
+
+
+def test_an_event_of_another_time_announces_nothing() -> None:
+    new = with_changed(PLAIN, "Men", "2023-01", 700)
+    for day, by in (
+        (date(2024, 3, 20), "event:c"),
+        (date(2024, 2, 20), "none found"),
+        (date(2024, 4, 20), "none found"),
+    ):
+        told_of = stop(day, "", kind="corrected", id="c", by_agency=True)
+        seen = findings({"2024-01": PLAIN, "2024-02": new}, event=(told_of,))
+        assert [x["announced_by"] for x in seen if x["kind"] == "revised"] == [by], day
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [
+            *without(PLAIN, "Women"),
+            *months("Arrests by Country", "Total", 900),
+            *months("Arrests by Country", "Chad", 10, 3),
+        ],
+        [*without(PLAIN, "Women"), cell("Removals", "Men", "2022-06", 10)],
+    ],
+)
+def test_a_loss_is_over_where_a_top_n_grew_or_cells_came(later: list) -> None:
+    before = [*months("Arrests by Country", "Total", 900), cell("Removals", "Total", "2022-06", 9)]
+    held = {
+        "2024-01": [*PLAIN, *before],
+        "2024-02": [*without(PLAIN, "Women"), *before],
+        "2024-03": [*later, before[-1]],
+    }
+    assert list(statuses(held, table=(TOP, FIXED))[0].values()) == ["on_time", "reduced", "on_time"]

@@ -243,3 +243,26 @@ def test_forty_changed_cells_drawn_from_the_workbooks_are_all_found(ask: Any) ->
             ), (sheet, key)
             continue
         assert (row["old_value"], row["value"]) == (before, after), (sheet, key)
+
+
+@pytest.mark.parametrize(
+    ("name", "on"), [("FY26_detentionStats_02202026.xlsx", None), ("download.xlsx", date(2026, 2, 20))]
+)
+def test_an_edition_by_interval_is_named_and_ordered_by_the_day_on_which_it_appeared(tmp_path, name, on) -> None:
+    """Not by the day to which its data run: that of the file of 12 February is 7 February."""
+    book = openpyxl.load_workbook(official("ice", ICE[2]), data_only=True)
+    sheet = next(x for x in book if x.title.startswith("Detention"))
+    sheet["A1"] = f"{sheet['A1'].value} "
+    book.save(tmp_path / name)
+    release = next(x for x in load().releases if x.id == "ice-detention-statistics")
+    for offer in (Offer(official("ice", ICE[2]), release), Offer(tmp_path / name, release, published_on=on)):
+        taken = take(tmp_path / "ws", offer)
+    assert (taken.entry.ref, taken.entry.published_on) == ("2026-02-20", date(2026, 2, 20))
+    with warehouse.reading(building.build(tmp_path / "ws")) as connection:
+        found = rows(
+            connection,
+            "select distinct edition, previous from difference where edition = 'ice-detention-statistics/2026-02-20'",
+        )
+    assert found == [
+        {"edition": "ice-detention-statistics/2026-02-20", "previous": "ice-detention-statistics/2026-02-12"}
+    ]

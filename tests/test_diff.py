@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from workbooks import OhssTable, ohss_rows, ohss_workbook
 
 from tracker.cli import main
+from tracker.printing import difference
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +90,39 @@ def test_two_editions_that_do_not_follow_each_other_are_compared_from_their_file
         revised = [x for x in json.loads(found.output) if x["kind"] == "revised"]
         assert [(x["old_value"], x["value"], x["member"]) for x in revised] == [(old, new, "Total")]
     assert not list((tmp_path / "work").glob("diff-*")), "what was made for one comparison is gone"
+
+
+def test_a_table_on_a_sheet_that_was_hidden_is_not_said_to_be_dropped(tmp_path: Path) -> None:
+    folder = tiny.write(tmp_path / "record")
+    rules = folder / "releases" / "tables.toml"
+    rules.write_text(rules.read_text() + '\n[[table]]\nmatch = "."\nmembers = "fixed"\n')
+    words = ["--record", str(folder), "--workspace", str(tmp_path / "work")]
+    for last, month, state in ((2, "November 2023", "visible"), (3, "December 2023", "hidden")):
+        years = f": Fiscal Years 2023 to 2024 YTD ({month})"
+        tables = [OhssTable(rows=ohss_rows(last=last), years=years), OhssTable(
+            title="Returns", sheet="Old", rows=ohss_rows(last=last), years=years, state=state)]  # fmt: skip
+        made = ohss_workbook(tmp_path / f"{last}.xlsx", tables)
+        accept = hashlib.sha256(made.read_bytes()).hexdigest()[:12]
+        done = CliRunner().invoke(main, [*words, "ingest", str(made), "--release", "tables", "--accept", accept])
+        assert done.exit_code == 0, done.output
+    found = json.loads(CliRunner().invoke(main, [*words, "diff", "tables", "--json"]).output)
+    assert [(x["old_table_title"], x["certain"]) for x in found if x["kind"] == "table_dropped"] == [("Returns", False)]
+
+
+def test_a_note_is_told_by_its_words_and_an_announcement_is_named() -> None:
+    row = dict.fromkeys(("value", "old_value", "code", "old_code", "member", "old_member", "period_end", "grain", "relative", "detail",
+                         "old_cell", "cell", "sheet", "old_sheet", "announced_by", "old_table_title"))  # fmt: skip
+    row |= {"table_title": "Removals", "certain": True, "kind": "note_changed", "old_code": "Notes", "code": "Notes"}
+    told = difference(row | {"old_text": "Data of March. Excludes A.", "text": "Data of March. Excludes A and B."})
+    assert told == 'Removals "Data of March. Excludes A." -> "Data of March. Excludes A and B."'
+    told = difference(row | {"old_text": None, "text": "New."})
+    assert told == 'Removals nothing -> "New."'
+    revised = {
+        "kind": "revised",
+        "old_code": None,
+        "code": None,
+        "old_value": 5.0,
+        "value": 6.0,
+        "announced_by": "none found",
+    }
+    assert difference(row | revised) == "Removals 5 -> 6 announced by: none found"

@@ -130,6 +130,8 @@ TABLES = ("edition", "cell", "difference", "finding", "appearance", "breakdown_c
         ("state,month,deaths\nTexas,2024-01,nan\n", {}, ["'nan' is neither"]),
         ("state,month,deaths\nTexas,2024-01,1e999\n", {}, ["'1e999' is neither"]),
         ("state,month,deaths\nTexas,2024-01,1 2\n", {}, ["'1 2' is neither"]),
+        ("state,month,deaths\nTexas,2024-01,9007199254740993\n", {}, ["'9007199254740993' is larger", "line 2", "cell C2"]),
+        ("state,month,deaths\nTexas,2024-01,-9.1e15\n", {}, ["is larger"]),
         ("state,month,deaths\nTexas,2024-01,5\n,2024-02,5\n", {}, ["no key", "line 3", "column 'state'", "cell A3"]),
         ("state,month,deaths\nTexas,2024-01,5\nTexas,2024-01,6\n", {}, ["repeats the key of line 2", "line 3", "Texas"]),
         ("state,month,deaths\nTexas,2024-01,5\nTexas,2024-01,5\n", {}, ["repeats line 2", "line 3"]),
@@ -316,7 +318,7 @@ def test_four_versions_give_the_findings_that_were_put_in(history) -> None:
         ("counts/2024-04-05", "new_period", "", "2024-03-01", None, None, "routine"),
         ("counts/2024-04-05", "revised", "Texas > deaths", "2024-01-01", 10.0, 11.0, "change"),
         ("counts/2024-04-20", "frozen", "", "", None, None, "suspect"),
-        ("counts/2024-04-20", "stale", "", "", None, None, "suspect"),
+        ("counts/2024-04-20", "written_anew", "", "", None, None, "routine"),
         ("counts/2024-05-05", "cell_left", "Ohio > deaths", "2024-01-01", 3.0, None, "loss"),
         ("counts/2024-05-05", "frozen", "", "", None, None, "suspect"),
         ("counts/2024-05-05", "member_left", "Utah", "", None, None, "change"),
@@ -412,9 +414,7 @@ def compared(tmp: Path, old: list, new: list) -> list[tuple]:
         )
         sides.append(path)
     warehouse.compare(sides[0], sides[1], tmp / "found.parquet")
-    return duckdb.execute(
-        f"select {SEEN} from '{tmp}/found.parquet' where how not in ('perhaps', 'spelling', 'values') order by all"
-    ).fetchall()
+    return duckdb.execute(f"select {SEEN} from '{tmp}/found.parquet' where {ALIKE} order by all").fetchall()
 
 
 FIELDS = 'sheet, cell, "table", member, grain, period_start, period_end, value, code'
@@ -422,6 +422,8 @@ TYPES = (
     "{sheet: 'varchar', cell: 'varchar', 'table': 'varchar', member: 'varchar', grain: 'varchar', period_start: 'date',"
     " period_end: 'date', value: 'double', code: 'varchar'}"
 )
+# what a history does not guess at, and what it counts by rows
+ALIKE = "how not in ('perhaps', 'spelling', 'values') and what <> 'withdrawn'"
 SEEN = """what, how, coalesce(member, old_member, ''), coalesce(label, ''), coalesce(period_start::varchar, ''), old_value,
 old_code, value, code, case what when 'cell' then old_cell end, case what when 'cell' then cell end, old_cells, cells,
 coalesce(equal_cells, 0), coalesce(text, '')"""
@@ -433,7 +435,7 @@ def seen(changes: list) -> list[tuple]:
         (x.what, x.how, x.member, x.label, x.period_start, x.old_value, x.old_code[1:] if x.old_code else None, x.value,
          x.code[1:] if x.code else None, (x.old_cell or None) if x.what == "cell" else None,
          (x.cell or None) if x.what == "cell" else None, x.old_cells, x.cells, x.equal_cells or 0, x.text)
-        for x in changes if x.how != "new"
+        for x in changes if x.how != "new" and x.what not in ("withdrawn", "tail")
     ]  # fmt: skip
     return sorted(rows, key=lambda x: [(y is None, y) for y in x])
 
@@ -658,3 +660,93 @@ def test_lint_names_what_is_wrong_with_a_layout(place, old, new, words) -> None:
     with pytest.raises(RecordError) as error:
         record.load(place.record)
     assert words in str(error.value)
+
+
+# What is gone from a file, and what is merely missing
+
+DECLARED = '\n[[table]]\nmatch = "."\nmembers = "fixed"\n'
+STATES = [f"State {number:02d}" for number in range(20)]
+
+
+def by_state(*states: str, months: int = 12) -> str:
+    lines = [
+        f"{state},2023-{month:02d},{month * 100 + int(state[-2:]) * 7}"
+        for state in states
+        for month in range(1, months + 1)
+    ]
+    return "\n".join(["state,month,deaths", *lines]) + "\n"
+
+
+@pytest.fixture
+def declared(place):
+    path = place.record / "releases" / "counts.toml"
+    path.write_text(path.read_text(encoding="utf-8") + DECLARED, encoding="utf-8")
+    return place
+
+
+def taken(place: Place, *versions: str) -> Place:
+    files = [place.file(f"counts-2024-0{number}-05.csv", text) for number, text in enumerate(versions, start=1)]
+    assert all(isinstance(x, ingest.Taken) for x in place.take(*files))
+    return place
+
+
+LOST = "select kind, certain from finding where weight = 'loss' group by all order by all"
+REDUCED = "select ref from edition_status where release = 'counts' and status = 'reduced'"
+
+
+@pytest.mark.parametrize(
+    ("later", "certain", "cut"),
+    [
+        (by_state(*STATES[:4]), False, True),  # cut to a fifth
+        (by_state(*STATES[:19]), False, True),  # the last one
+        (
+            by_state(*STATES)[: len(by_state(*STATES[:12])) + len("State 12,2023-01,184\n")],
+            False,
+            True,
+        ),  # within a state
+        (by_state(*STATES[::2]), False, True),  # half of them, here and there
+        (by_state(*STATES[:7], *STATES[8:]), True, False),  # one of twenty, and not the last
+    ],
+)
+def test_a_file_that_may_be_cut_short_loses_nothing_for_certain(declared, later, certain, cut) -> None:
+    place = taken(declared, by_state(*STATES), later)
+    assert {sure for _, sure in place.rows(LOST)} == {certain}
+    assert bool(place.rows("select 1 from finding where kind = 'truncated'")) == cut
+    assert bool(place.rows(REDUCED)) == certain
+
+
+def test_what_is_lost_is_back_on_the_day_on_which_the_same_bytes_are(declared) -> None:
+    full, less = by_state(*STATES), by_state(*STATES[:7], *STATES[8:])
+    place = taken(declared, full, less)
+    assert place.rows(REDUCED) == [("2024-02-05",)]
+    taken(place, full, less, full)
+    assert place.rows(REDUCED) == []
+    assert place.rows(
+        "select ref from edition_status_as_of(date '2024-02-20') where status = 'reduced' and release = 'counts'"
+    ) == [("2024-02-05",)]
+    back = "select regained_in, regained_on::varchar from breakdown_change where direction = 'lost'"
+    assert place.rows(back) == [("counts/2024-01-05", "2024-03-05")]
+    taken(place, full, less, full, full.replace("State 00,2023-01,100", "State 00,2023-01,101"))
+    assert place.rows(back) == [("counts/2024-01-05", "2024-03-05")]
+
+
+def test_bytes_that_lack_it_again_are_reduced_again(declared) -> None:
+    full, less = by_state(*STATES), by_state(*STATES[:7], *STATES[8:])
+    assert taken(declared, full, less, full, less).rows(REDUCED) == [("2024-02-05",)]
+
+
+def test_of_two_versions_of_one_day_nothing_is_sure(place) -> None:
+    for name, text in (("v1-2024-01-05.csv", V1), ("v2-2024-01-05.csv", V1.replace("10,", "12,"))):
+        place.take(place.file(name, text))
+    assert place.rows("select distinct kind, certain from finding where weight = 'change'") == [("revised", False)]
+    assert "which came first is not known" in place.rows("select detail from finding where kind = 'revised'")[0][0]
+
+
+def test_figures_of_a_state_that_gave_way_to_codes_are_a_loss(declared) -> None:
+    full = by_state(*STATES)
+    codes = "\n".join(f"{x.rpartition(',')[0]},X" if x.startswith("State 03") else x for x in full.splitlines()) + "\n"
+    place = taken(declared, full, codes)
+    assert place.rows("select member, old_cells, cells, certain from finding where kind = 'values_withdrawn'") == [
+        ("State 03 > deaths", 12, 0, True)
+    ]
+    assert place.rows(REDUCED) == [("2024-02-05",)]

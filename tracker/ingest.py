@@ -230,30 +230,39 @@ def edition_with(release: model.Release, digest: str) -> model.Edition | None:
 
 def _dates(reading: Reading, offer: Offer, known: model.Edition | None, today: date) -> tuple[str, date, date, str]:
     """Reference period, earliest and latest day of publication, and what these rest on."""
-    file, published_on, says = offer.file, offer.published_on, offer.says_published
+    file, published_on = offer.file, offer.published_on
     if known is not None:
         return listed_dates(known, file, published_on)
-    ref = reading.ref or (published_on.isoformat() if published_on else "")
-    if says and reading.data_through and says < reading.data_through:
+    by_interval = offer.release.due.interval_days is not None
+    says = offer.says_published or (_day_of_name(offer) if by_interval else None)
+    if says and ((reading.data_through and says < reading.data_through) or says > today):
         says = None  # names are known to lie about the year
-    if says and offer.release.due.interval_days is not None:  # by interval, an edition is named by its day
-        ref = says.isoformat()
-    if not ref and reading.data_through:
-        ref = reading.data_through.isoformat()
+    ref = reading.ref or (reading.data_through.isoformat() if reading.data_through else "")
+    end = period.parse(ref).end if ref else date.min
+    day = published_on or (says if by_interval else None)
+    if day and (by_interval or not reading.ref):  # by interval, an edition is named by its day
+        ref = day.isoformat()
     if not ref:
         raise UsageError("the file does not say which period it is for", str(file), "Give --published-on DATE")
-    end = period.parse(ref).end
     if published_on is not None:
         if published_on < end:
             raise UsageError(f"--published-on {published_on} is before its data end ({end})", str(file))
         return ref, published_on, published_on, "statement"
     if says is not None and end <= says <= today:
         return ref, says, offer.published_by or says, "file name"
+    end = max(end, period.parse(ref).end)
     if end >= today:
         raise ReadError(
             f"its reference period {ref} is not over yet", str(file), "Look whether it is what it should be"
         )
     return ref, min(end + timedelta(days=1), today), max(today, end), "archive"
+
+
+def _day_of_name(offer: Offer) -> date | None:
+    """The day that a file's name says, where the record tells the form of the names."""
+    from tracker.outcomes.files import day_in
+
+    return day_in(text_of(offer.file.name), offer.release.watch.files)
 
 
 def listed_dates(known: model.Edition, file: Path, published_on: date | None) -> tuple[str, date, date, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 GUTTER = 3  # between two columns of a table: blank, line, blank
+LONGEST_NOTE = 200  # characters of a note on a line; --json has all
 
 
 def json_rows(rows: Sequence[Row]) -> None:
@@ -220,7 +221,9 @@ def difference(row: Row) -> str:
         names.append(f"{row['grain']} to {row['period_end']}")
     addresses = [f"{row[side + 'sheet']}!{row[side + 'cell']}" for side in ("old_", "") if row[f"{side}cell"]]
     parts = [", ".join(filter(None, names))]
-    if old or new:
+    if row["kind"].startswith("note_"):
+        parts.append(_words(row))
+    elif old or new:
         parts.append(f"{old or 'nothing'} -> {new or 'nothing'}")
     if row["relative"] is not None:
         parts.append(f"{row['relative']:+.1%}" + ("" if row["beyond_rounding"] else ", within rounding"))
@@ -228,9 +231,25 @@ def difference(row: Row) -> str:
         parts.append(f"[{' -> '.join(addresses)}]")
     if row["detail"]:
         parts.append(f"({row['detail']})")
+    if row["announced_by"]:
+        parts.append(f"announced by: {row['announced_by']}")
     if not row["certain"]:
         parts.append("NOT SURE")
     return " ".join(parts).strip()
+
+
+def _words(row: Row) -> str:
+    """What a note said and says; of words that stay, where they end."""
+    old, new = (" ".join((row[f"{side}text"] or "").split()) for side in ("old_", ""))
+    if old and new:
+        same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        start = max(old.rfind(" ", 0, same) - 40, 0)
+        old, new = (("… " if start else "") + text[start:] for text in (old, new))
+    return f"{_cut(old) or 'nothing'} -> {_cut(new) or 'nothing'}"
+
+
+def _cut(text: str) -> str:
+    return f'"{text[:LONGEST_NOTE]}{"…" if len(text) > LONGEST_NOTE else ""}"' if text else ""
 
 
 def _printed(value: float | None, code: str | None) -> str:

@@ -5,7 +5,8 @@ copy (
         select
             'edition' as what,
             case when bool_and(how = 'same') then 'same' else 'changed' end as how,
-            count(old_cell) as old_cells, count(cell) as cells,
+            -- all cells of each file, those of tables and members that only one of them has too
+            (select count(*) from old_cell) as old_cells, (select count(*) from new_cell) as cells,
             count(*) filter (where how = 'same') as equal_cells
         from aligned
     ),
@@ -71,6 +72,18 @@ copy (
     dimensions as (
         select 'dimension' as what, how, table_title, parent as label, labels as cells, array_to_string(names, '; ') as text
         from dimension_change
+    ),
+    withdrawn as (
+        -- members of which nine in ten figures, three at least, that both editions print are codes or blanks now
+        select
+            'withdrawn' as what, 'left' as how, table_title, member, member as old_member,
+            count(*) filter (where value is null) as old_cells, count(value) as cells,
+            arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell,
+            arg_min(old_sheet, (old_sheet, old_cell)) as old_sheet, arg_min(old_cell, (period_key, old_cell)) as old_cell
+        from aligned
+        where old_value is not null and cell is not null
+        group by table_title, member
+        having count(*) filter (where value is null) >= greatest(3, 0.9 * count(*))
     ),
     unread as (
         -- sheets and blocks of the newer file that no reader claims: something may stand there
@@ -151,6 +164,7 @@ copy (
         union all by name select * from members
         union all by name select * from dimensions
         union all by name select * from fallen
+        union all by name select * from withdrawn
         union all by name select * from unread
         union all by name select * from periods
         union all by name select * from cells

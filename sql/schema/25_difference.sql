@@ -6,7 +6,7 @@ create table difference (
     edition      varchar not null,
     previous     varchar not null,
     what         varchar not null check (what in (
-        'edition', 'table', 'grain', 'dimension', 'member', 'period', 'cell', 'cumulative', 'note', 'unread', 'agreement', 'sum'
+        'edition', 'table', 'grain', 'dimension', 'member', 'period', 'cell', 'cumulative', 'withdrawn', 'tail', 'note', 'unread', 'agreement', 'sum'
     )),
     how          varchar not null,
     table_title  varchar,
@@ -38,7 +38,7 @@ create table difference (
 comment on table difference is 'What differs between an edition and the one held before it, tables and members aligned by their labels: one row for the whole, for each table, and for each member, period, cell and note that is not the same. Nothing is judged here.';
 comment on column difference.edition is 'The newer edition.';
 comment on column difference.previous is 'The older edition.';
-comment on column difference.what is 'edition, table, grain, dimension, member, period, cell, cumulative (a year to date that fell), note, or unread (sheets and blocks of the newer file that no reader claims); agreement and sum are of one edition by itself (previous is the same): two tables, or a total and its parts, that should agree.';
+comment on column difference.what is 'edition, table, grain, dimension, member, period, cell, cumulative (a year to date that fell), withdrawn (a member whose figures are codes or blanks now), tail (the last rows of a keyed file are gone), note, or unread (sheets and blocks of the newer file that no reader claims); agreement and sum are of one edition by itself (previous is the same): two tables, or a total and its parts, that should agree.';
 comment on column difference.how is 'same, entered, left, changed; extended (a period that runs further); fell; off; how a label was matched: spelling, values, perhaps.';
 comment on column difference.table_title is 'Title of the table in the newer edition; of the older one where it left.';
 comment on column difference.old_table_title is 'Title of the table in the older edition.';

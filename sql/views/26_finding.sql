@@ -6,12 +6,13 @@
 --   * loss: a table, a breakdown, a grain, a member or a period that was printed is printed no more;
 --   * suspect: a file or a figure that can not be what it should be: posted again, stale, cut short, a year to date that
 --     fell, tables of one edition that disagree; or a match of labels that is not sure.
--- A loss is certain only where nothing came that may be what went: no table in the file, no member in the table, no sheet
--- or block that was not read; and the file is not suspect of being cut short. Members of a table of the top N rotate: no
--- loss. What the record does not declare is not expected: a member that left is told, and no more. A table whose title
+-- A loss is certain only where nothing came anywhere in the file that may be what went: no table, no member, no figure, no
+-- sheet or block that was not read; and the file is not suspect of being cut short. Members of a table of the top N rotate: no
+-- loss. Nothing at all is certain where the older file appeared later, or it is not known which came first. What the record does not declare is not expected: a member that left is told, and no more. A table whose title
 -- changed is held to the more lenient of its rules. A difference of two values rounded to r says something beyond r.
 -- announced_by: an event of the release between the two editions; else a note of the table that speaks of updates and came,
--- or changed beyond its dates; else one that stands and does; 'none found' says that we found none.
+-- or changed beyond its dates; else one that stands and does. Words that name months or years announce nothing that lies
+-- outside of them; that any note means this very figure is not known. 'none found' says that we found none.
 create table finding as
 with told as (
     select * from change_of_tables
@@ -47,25 +48,32 @@ weighed as (
         told.*, edition.release, edition.digest, old_edition.digest as old_digest,
         coalesce(told.seen_on, greatest(edition.known_on, old_edition.known_on)) as first_seen_on,
         expectation.rule as table_rule, expectation.members as rule_members, doubted.doubts,
+        nullif(concat_ws('; ', order_doubt.doubt, case when kind in ('revised', 'cumulative_fell') then 'or these are ' || coalesce(moved_member.reading, moved_table.reading) end), '')
+            as other_reading,
         case
             when kind = 'rotation' and detail = 'fewer than before' then 'change'
             when kind in ('label_respelled', 'sheet_renamed', 'rotation', 'new_period', 'period_passed', 'period_extended',
-                'residual_not_compared', 'note_redated') then 'routine'
+                'residual_not_compared', 'note_redated', 'written_anew') then 'routine'
             when kind in ('posted_again', 'stale', 'frozen', 'truncated', 'cumulative_fell', 'tables_disagree', 'total_off',
-                'perhaps_renamed', 'period_shortened') then 'suspect'
+                'perhaps_renamed', 'perhaps_relabelled', 'period_shortened') then 'suspect'
             when kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'period_left', 'cell_left') then 'loss'
-            when kind = 'member_left' and (expectation.members = 'fixed' or list_contains(expectation.fixed, old_member)) then 'loss'
+            when kind in ('member_left', 'values_withdrawn')
+                and (expectation.members = 'fixed' or list_contains(expectation.fixed, old_member)) then 'loss'
             else 'change'
         end as weight,
         case when kind = 'revised' then value - old_value end as absolute,
         case when kind = 'revised' and old_value <> 0 then value / old_value - 1 end as relative,
         case when kind = 'revised' then abs(value - old_value) > coalesce(expectation.rounding, 0) end as beyond_rounding,
         case when kind in ('revised', 'code_changed', 'cell_left', 'period_left', 'grain_lost', 'dimension_lost', 'member_left',
-                'table_dropped', 'cumulative_fell') then coalesce(
-            'event:' || announcing.event,
-            case when speaking_note.is_new then 'note:' || speaking_note.place end,
-            case when file_note.is_new then 'note:' || file_note.place end,
-            'standing note:' || coalesce(speaking_note.place, file_note.place),
+                'values_withdrawn', 'table_dropped', 'cumulative_fell') then coalesce(
+            'event:' || announcing.event, (
+                -- one that is new before one that stands, one of the table before one of the file
+                select min_by(case when is_new then 'note:' else 'standing note:' end || place, (not is_new, speaking_note.table_title is null, place))
+                from speaking_note
+                where speaking_note.edition = told.edition and speaking_note.previous = told.previous
+                    and coalesce(speaking_note.table_title = coalesce(told.table_title, told.old_table_title), speaking_note.table_title is null)
+                    and coalesce(speaking_note.from_on <= told.period_end and speaking_note.to_on >= told.period_start, true)
+            ),
             'none found') end as announced_by
     from told
     join (select edition, release, known_on, digest from edition) as edition using (edition)
@@ -73,10 +81,15 @@ weighed as (
     left join pair_rule as expectation on expectation.edition = told.edition and expectation.previous = told.previous
         and expectation.table_title = coalesce(told.table_title, told.old_table_title)
     left join announcing on announcing.edition = told.edition and announcing.previous = told.previous
-    left join speaking_note on speaking_note.edition = told.edition and speaking_note.previous = told.previous
-        and speaking_note.table_title = coalesce(told.table_title, told.old_table_title)
-    left join speaking_note as file_note on file_note.edition = told.edition and file_note.previous = told.previous
-        and file_note.table_title is null
+    left join order_doubt on order_doubt.of_all and order_doubt.edition = told.edition and order_doubt.previous = told.previous
+    left join (
+        select edition, previous, table_title, member, reading from moved where member is not null
+    ) as moved_member on moved_member.edition = told.edition and moved_member.previous = told.previous
+        and moved_member.table_title = told.table_title and moved_member.member = told.member
+    left join (
+        select edition, previous, table_title, any_value(reading) as reading from moved where member is null group by all
+    ) as moved_table on moved_table.edition = told.edition and moved_table.previous = told.previous
+        and moved_table.table_title = told.table_title
     left join doubted on doubted.edition = told.edition and doubted.previous = told.previous
         and doubted.table_title = coalesce(told.table_title, told.old_table_title)
 )
@@ -84,12 +97,12 @@ select
     edition || '/' || left(md5(concat_ws('|', previous, kind, table_title, old_table_title, member, old_member, grain,
         period_start, period_end, cell, old_cell, detail, code, old_code, text, old_text)), 12) as finding,
     release, edition, previous, kind, weight,
-    sure and (weight <> 'loss' or doubts is null) as certain,
+    sure and other_reading is null and (weight <> 'loss' or doubts is null) as certain,
     table_title, old_table_title, member, old_member, grain, period_start, period_end,
     old_value, old_code, value, code, absolute, relative, beyond_rounding,
     old_digest, old_sheet, old_cell, digest, sheet, cell, old_cells, cells, old_text, text, announced_by, table_rule,
     coalesce(rule_members, 'open') as table_members,
-    nullif(concat_ws('; ', detail, case when weight = 'loss' then doubts end), '') as detail,
+    nullif(concat_ws('; ', detail, other_reading, case when weight = 'loss' then doubts end), '') as detail,
     first_seen_on
 from weighed
 order by release, edition, previous, kind, table_title, member, finding;

@@ -147,7 +147,7 @@ ended as (
 lessened as (
     select edition, min(first_seen_on) as first_seen_on, list_sort(list('finding:' || finding)) as findings
     from lessened_edition
-    where first_seen_on <= known
+    where first_seen_on <= known and coalesce(returned_on > known, true)
     group by edition
 ),
 joined as (

@@ -12,7 +12,7 @@ lost as (
     select series.series, min(breakdown_change.first_seen_on) as since_on, list_sort(list('finding:' || breakdown_change.finding)) as evidence
     from series
     join newest using (release)
-    join lessened_edition on lessened_edition.edition = newest.edition
+    join lessened_edition on lessened_edition.edition = newest.edition and lessened_edition.returned_on is null
     join breakdown_change on breakdown_change.finding = lessened_edition.finding and breakdown_change.table_title = series.table_title
     where case breakdown_change.breakdown
         when 'table' then true

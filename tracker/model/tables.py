@@ -105,6 +105,8 @@ class Difference(Entry, frozen=True, kw_only=True):
         "period",
         "cell",
         "cumulative",
+        "withdrawn",
+        "tail",
         "note",
         "unread",
         "agreement",

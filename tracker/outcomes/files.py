@@ -54,6 +54,12 @@ def matching(links: Iterable[Link], pattern: str) -> tuple[Linked, ...]:
     return tuple(found.values())
 
 
+def day_in(name: str, pattern: str) -> date | None:
+    """The day that the name of a file says, by the form of the release's files; None where it says none."""
+    match = re.compile(pattern, re.IGNORECASE).fullmatch(name) if pattern and "/" not in pattern else None
+    return _day({key: value for key, value in match.groupdict().items() if value}) if match else None
+
+
 def _day(says: Mapping[str, str]) -> date | None:
     try:
         return date(_year(says["year"]), _month(says["month"]), int(says["day"]))

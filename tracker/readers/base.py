@@ -128,7 +128,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     parts: tuple[Part, ...]
     notes: tuple[Note, ...] = ()
     ignored: tuple[Ignored, ...] = ()
-    unread: tuple[Unread, ...] = ()  # every visible sheet and titled block that this reader does not claim
+    unread: tuple[Unread, ...] = ()  # every sheet, hidden ones too, and titled block that this reader does not claim
     warnings: tuple[str, ...] = ()
 
     @cached_property

@@ -231,7 +231,7 @@ def _unread(book: Book, chosen: Candidate, regions: list[Region]) -> list[Unread
     for name in book.visible:
         if name != sheet.name and not is_footnotes(name):
             unread += unread_sheet(book.sheet(name))
-    return unread + [Unread(name, "", name.strip()) for name in book.charts]
+    return unread + [Unread(name, "", name.strip()) for name in (*book.charts, *book.hidden)]
 
 
 def _headings(sheet: Sheet) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from tracker.readers.keyed_difference import Change, Comparison, Counts, Identit
 from tracker.readers.keyed_walk import Lines
 
 NAME = "keyed"
-VERSION = 1
+VERSION = 2
 MARKUP = re.compile(r"</?[A-Za-z!]")
 
 

@@ -19,6 +19,7 @@ from tracker.readers.sheet import address, column_letters
 
 Identity = tuple[str, str]  # key and first day of the period
 Record = tuple[int, list[str]]  # its number in the file, and its fields
+_MANY = 3  # members that are gone at once
 _TOTAL = re.compile(r"^(grand |sub)?total\b|^all\b", re.IGNORECASE)
 
 
@@ -152,15 +153,15 @@ class Comparison:
         """All of it, the whole first."""
         cells = [*self._edited(), *self._came(), *self._gone()]
         members = [*self._members()]
-        found = [*members, *self._dimensions(), *self._periods(), *cells]
+        found = [*members, *self._dimensions(), *self._periods(), *self._withdrawn(cells), *self._tail(), *cells]
         old_total = self.counts.size * len(self.old_columns.values)
         total = (self.counts.size + self.moved.size) * len(self.columns.values)
-        old_cells = old_total - sum(x.old_cells or 0 for x in members)
+        old_cells = old_total - sum(x.old_cells or 0 for x in members)  # of members that both have
         now_cells = total - sum(x.cells or 0 for x in members)
         met = sum(1 for (key, _), _ in self._only_came() if self._had(key)) * len(self.kept)
         equal = now_cells - met - sum(1 for x in cells if x.how == "changed")
         how = "same" if 0 < equal == old_cells == now_cells else "changed"
-        counted = Change("edition", how, old_cells=old_cells, cells=now_cells, equal_cells=equal)
+        counted = Change("edition", how, old_cells=old_total, cells=total, equal_cells=equal)
         table = Change("table", "same", old_cells=old_total, cells=total, equal_cells=equal)
         return [counted, table, *found]
 
@@ -228,6 +229,37 @@ class Comparison:
                 for name, place, _ in self.kept:
                     was = self.fields.figure(row.fields[place], row.line, place, self.old_columns)
                     yield _cell("left", key, name, row, (was, place, row.line), None)
+
+    def _withdrawn(self, cells: list[Change]) -> Iterator[Change]:
+        """Members of which nine in ten rows, three at least, printed a number and now print none."""
+        gone: dict[str, list[Change]] = {}
+        for cell in cells:
+            if cell.how == "changed" and cell.old_value is not None and cell.value is None:
+                gone.setdefault(cell.member, []).append(cell)
+        for member, mine in gone.items():
+            names = (f" > {name}" for name in self.columns.values)
+            key = next((member.removesuffix(name) for name in names if member.endswith(name)), "")
+            rows = self.counts.keys.get(key, 0) + self.moved.keys.get(key, 0)
+            if len(mine) >= max(3, 0.9 * rows):
+                yield Change(
+                    "withdrawn", "left", member, old_cell=mine[0].old_cell, cell=mine[0].cell,
+                    old_cells=len(mine), cells=max(rows - len(mine), 0),
+                )  # fmt: skip
+
+    def _tail(self) -> Iterator[Change]:
+        """Rows that are gone though their period stands: the last ones (`left`), or those of many members.
+
+        So a file looks that was cut short. A period that is gone as a whole is told as such, unless it was the newest.
+        """
+        gone = dict(self._only_gone())
+        newest = max(self.counts.periods, default="") if gone else ""
+        if not any(self._has_period(start) or start == newest for _, start in gone):
+            return
+        lines = [row.line for row in gone.values()]
+        how = "left" if min(lines) >= self.counts.size + 2 - len(lines) else "changed"
+        left = [key for key, _ in gone if not self._has(key)]
+        if how == "left" or len(set(left)) >= _MANY:
+            yield Change("tail", how, old_cells=len(left) * len(self.old_columns.values))
 
     def _members(self) -> Iterator[Change]:
         for key, (line, rows) in _by_key(self.came, self.turned).items():

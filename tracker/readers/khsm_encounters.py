@@ -61,7 +61,7 @@ def read(path: Path) -> Reading:
     """Read every flat table of the workbook."""
     book = Book(path)
     tables: list[Table] = []
-    unread = [Unread(name, "", name.strip()) for name in book.charts]
+    unread = [Unread(name, "", name.strip()) for name in (*book.charts, *book.hidden)]
     for sheet in book.sheets():
         header = next((row for row in range(min(5, len(sheet.rows))) if sheet.filled(row)), None)
         labels = {sheet.text(header, column): column for column in sheet.filled(header)} if header is not None else {}

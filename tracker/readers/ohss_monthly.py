@@ -43,7 +43,7 @@ def read(path: Path) -> Reading:
     contents: dict[str, str] = {}
     tables: list[Table] = []
     ignored: list[Ignored] = []
-    unread = [Unread(name, "", name.strip()) for name in book.charts]
+    unread = [Unread(name, "", name.strip()) for name in (*book.charts, *book.hidden)]
     sheets = list(book.sheets())
     if not any(_is_ours(sheet) for sheet in sheets):
         raise _not_ours()

@@ -1,4 +1,4 @@
-"""What does a workbook hold that its reader does not claim? Every visible sheet, and every titled block.
+"""What does a workbook hold that its reader does not claim? Every sheet, hidden ones too, and every titled block.
 
 The list errs on the long side: a table that stands in it was not read, and can not be said to have been dropped.
 """
