@@ -158,8 +158,9 @@ def _order(row: Row) -> str:
         f"{row[f'{side}_year']} {_text(row[f'{side}_value'])}" for side in ("subject", "against") if row[f"{side}_year"]
     ]
     missing = f", no value for {_text(row['missing'])}" if row["missing"] else ""
-    needed = f" ({row['reason']}: {_text(row['needed'])})" if row["needed"] else ""
-    return f"{', '.join(years)}{': ' if years else ''}{row['outcome']}{missing}{needed}"
+    where = f": {_text(row['needed'])}" if row["needed"] else ""
+    why = f" ({row['reason']}{where})" if row["outcome"] == "undecided" else ""
+    return f"{', '.join(years)}{': ' if years else ''}{row['outcome']}{missing}{why}"
 
 
 def _compared(row: Row) -> list[str]:

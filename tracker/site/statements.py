@@ -162,7 +162,7 @@ class Statements:
 
     def _order(self, row: Row) -> Row:
         words = self.words["outcome"][row["outcome"]]
-        return {**row, "words": words, "reason_words": short(row["reason"]) if row["needed"] else ""}
+        return {**row, "words": words, "reason_words": short(row["reason"]) if row["outcome"] == "undecided" else ""}
 
     def _relation(self, row: Row) -> Row:
         return {
