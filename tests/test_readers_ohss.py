@@ -325,8 +325,8 @@ def test_everything_that_is_not_read_is_listed_with_its_titles(tmp_path: Path) -
     book.create_sheet("Old").sheet_state = "hidden"
     book.save(path)
     reading = read(path)
-    assert reading.unclaimed == ("Picture", "Book-outs", "DHS Book-outs by Agency and Sex", "Empty")
-    assert [(one.sheet, one.cell) for one in reading.unread][2:] == [("Book-outs", "A2"), ("Empty ", "")]
+    assert reading.unclaimed == ("Picture", "Old", "Book-outs", "DHS Book-outs by Agency and Sex", "Empty")
+    assert [(one.sheet, one.cell) for one in reading.unread][3:] == [("Book-outs", "A2"), ("Empty ", "")]
 
 
 # Rows of units, group labels, second tables -------------------------------------------------------------------------

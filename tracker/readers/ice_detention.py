@@ -32,7 +32,7 @@ from tracker.readers.sheet import Book, Sheet, address
 from tracker.readers.unread import Region, titled_blocks, unread_sheet
 
 NAME = "ice_detention"
-VERSION = 2
+VERSION = 3
 
 _NEEDED = {"ICE Removals", "ICE Currently Detained by Processing Disposition"}
 _YEAR = re.compile(r"\b(?P<end>EO)?FY\s?(?P<year>\d{4}|\d{2})\b(?:\s*YTD)?", re.IGNORECASE)

@@ -22,7 +22,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)
 _YEAR = re.compile(r"(?:FY ?)?(\d{4})", re.ASCII)
 
 _REMEMBERED = 100_000  # texts of keys
-_LARGEST = 2**53  # beyond it, not every whole number is one that a computer holds
+_LARGEST = 2**53  # from here on, not every whole number is one that a computer holds
 
 Period = tuple[str, str]  # first and last day; two empty texts where the table has no periods
 Figure = tuple[float | None, str | None]  # value or code
@@ -142,7 +142,7 @@ class Fields:
         if text in self._codes:
             return None, text
         if _NUMBER.fullmatch(text) and isfinite(number := float(text.replace(",", ""))):
-            if abs(number) > _LARGEST:
+            if abs(number) >= _LARGEST:
                 what = f"'{text[:60]}' is larger than a number can be told from the next one"
                 raise ReadError(what, self.where(line, place, at), "Name the column in `ignore` of [keyed]")
             return number, None

@@ -25,7 +25,7 @@ from tracker.readers.sheet import Book, Sheet, address, column_letters
 from tracker.readers.unread import unread_sheet
 
 NAME = "khsm_encounters"
-VERSION = 2
+VERSION = 3
 
 
 class Columns(msgspec.Struct, frozen=True):

@@ -32,7 +32,7 @@ from tracker.readers.sheet import Book, Sheet, span
 from tracker.readers.unread import unread_sheet
 
 NAME = "ohss_monthly"
-VERSION = 2
+VERSION = 3
 
 _OURS = re.compile(r"^return to (the )?table of contents|Office of Homeland Security Statistics", re.IGNORECASE)
 
