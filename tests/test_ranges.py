@@ -10,7 +10,7 @@ from conftest import database, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_comparison import MONTHS, SUMMER, monthly, value, verdicts
-from worlds import SERIES, edition, figure, small
+from worlds import SERIES, edition, figure, printed_again, small
 
 from tracker import model
 
@@ -83,11 +83,11 @@ def test_what_is_written_confirms_no_more_than_the_rule(words, expected) -> None
 
 
 def yearly(printed: float, *figures: model.ReportedFigure) -> model.Record:
-    """One fiscal year, as counted."""
-    return small(
+    """One fiscal year, as counted, and printed alike twice."""
+    return printed_again(small(
         release={"edition": (edition("2024-01", date(2024, 2, 20)),)}, series=(YEARLY,), figures=figures,
         observations=(value("y", "2024-01", "FY2023", printed),),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def test_a_rounded_number_is_not_held_to_its_zeros() -> None:

@@ -298,7 +298,7 @@ def test_an_event_that_announced_is_told_with_its_source(tmp_path, drawings) -> 
     with answered(world((table("Fixed"), revised("Total", 100, 150)), event=(event,))) as connection:
         html = page(written(connection, tmp_path / "site", drawings))
     notices = plain(section(html, "announced"))
-    assert "An event of the release, 2024-04-10 ; covers 1 finding" in notices
+    assert "An event of the release, 2024-04-10 ; named for 1 finding" in notices
     assert "Said to be corrected." in notices
     assert "Publisher: Document t" in notices
     assert "Announced by: an event of the release (1)" in plain(section(html, "short"))

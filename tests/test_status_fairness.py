@@ -15,7 +15,8 @@ MAY_LOOK = look(date(2024, 5, 1), shows="2024-01")
 
 
 def release(query, known: date | None = None, figures=(), sources=(), **parts):
-    record = small(release=parts, figures=figures, sources=sources)
+    """The status of a release that tabulates removals."""
+    record = small(release=parts, figures=figures, sources=sources, series=(SERIES,))
     return query(record, "from release_status_as_of(?)", known or date(2024, 12, 1))[0]
 
 
@@ -88,13 +89,18 @@ def test_a_superseded_statement_proves_nothing_from_the_day_of_its_correction_on
 
 
 def test_gone_is_not_removed_once_an_edition_appeared_afterwards_or_the_looks_were_at_two_addresses(query) -> None:
-    gone = (look(date(2024, 3, 20), "gone"), look(date(2024, 3, 21), "gone", observer="other"))
+    seen = look(date(2024, 3, 10), shows="2024-01", url="x")
+    gone = tuple(look(date(2024, 3, day), "gone", url="x") for day in (20, 22))
+    other = look(date(2024, 3, 21), "gone", observer="other", url="x")
     known = date(2024, 4, 5)
-    assert release(query, known, edition=(JANUARY,), look=gone)["status"] == "removed"
+    assert release(query, known, edition=(JANUARY,), look=(seen, *gone, other))["status"] == "removed"
     after = edition("2024-02", date(2024, 4, 1))
-    assert release(query, known, edition=(JANUARY, after), look=gone)["status"] == "on_time"
-    apart = (look(date(2024, 3, 20), "gone", url="x"), look(date(2024, 3, 21), "gone", observer="other", url="y"))
-    assert release(query, known, edition=(JANUARY,), look=apart)["status"] == "on_time"
+    assert release(query, known, edition=(JANUARY, after), look=(seen, *gone, other))["status"] == "on_time"
+    apart = look(date(2024, 3, 21), "gone", observer="other", url="y")
+    assert release(query, known, edition=(JANUARY,), look=(seen, *gone, apart))["status"] == "on_time"
+    assert release(query, known, edition=(JANUARY,), look=(seen, *gone))["status"] == "on_time"
+    assert release(query, known, edition=(JANUARY,), look=(seen, gone[0], other))["status"] == "on_time"
+    assert release(query, known, edition=(JANUARY,), look=(*gone, other))["status"] == "on_time"
 
 
 def test_removed_and_discontinued_end_when_it_is_seen_or_stated_to_go_on(query) -> None:

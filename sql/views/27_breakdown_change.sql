@@ -23,20 +23,30 @@ where look.role = 'file' and look.outcome = 'seen'
             and other.looked_on < look.looked_on and other.content_digest <> look.content_digest
     );
 
+create temp table breakdown as
+select
+    finding.*,
+    case when kind like 'table_%' then 'table' when kind like 'grain_%' then 'grain' when kind like 'dimension_%' then 'dimension'
+        else 'member' end as breakdown,
+    case when kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'member_left', 'values_withdrawn') then 'lost' else 'gained' end as direction,
+    case when kind like 'grain_%' then grain else coalesce(member, old_member, '') end as label,
+    coalesce(table_title, old_table_title) as in_table
+from finding
+where kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'member_left', 'values_withdrawn', 'table_added', 'grain_gained',
+    'dimension_gained', 'member_entered');
+
+-- The breakdowns that were lost, with what was known of the two editions.
+create temp table lost_from as
+select
+    breakdown.finding, breakdown.edition, edition.release, edition.published_on,
+    before.period_end, before.published_by
+from breakdown
+join edition using (edition)
+join edition as before on before.edition = breakdown.previous
+where breakdown.direction = 'lost';
+
 create table breakdown_change as
-with recursive breakdown as (
-    select
-        finding.*,
-        case when kind like 'table_%' then 'table' when kind like 'grain_%' then 'grain' when kind like 'dimension_%' then 'dimension'
-            else 'member' end as breakdown,
-        case when kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'member_left', 'values_withdrawn') then 'lost' else 'gained' end as direction,
-        case when kind like 'grain_%' then grain else coalesce(member, old_member, '') end as label,
-        coalesce(table_title, old_table_title) as in_table
-    from finding
-    where kind in ('table_dropped', 'grain_lost', 'dimension_lost', 'member_left', 'values_withdrawn', 'table_added', 'grain_gained',
-        'dimension_gained', 'member_entered')
-),
-pair as (
+with recursive pair as (
     select distinct edition, previous from difference where edition <> previous
 ),
 -- what came in an edition: in which table, or, with no table, anywhere
@@ -73,15 +83,12 @@ regained as (
     group by chain.finding
 ),
 reappeared as (
-    select breakdown.finding, min_by(earlier.edition, (sighting.by_on, earlier.edition)) as edition, min(sighting.by_on) as on_day
-    from breakdown
-    join edition on edition.edition = breakdown.edition
-    join edition as before on before.edition = breakdown.previous
-    join edition as earlier on earlier.release = before.release and earlier.edition <> breakdown.edition
-        and earlier.period_end <= before.period_end and earlier.published_by <= before.published_by
-    join sighting on sighting.edition = earlier.edition and sighting.from_on > edition.published_on
-    where breakdown.direction = 'lost'
-    group by breakdown.finding
+    select lost_from.finding, min_by(earlier.edition, (sighting.by_on, earlier.edition)) as edition, min(sighting.by_on) as on_day
+    from lost_from
+    join edition as earlier on earlier.release = lost_from.release and earlier.edition <> lost_from.edition
+        and earlier.period_end <= lost_from.period_end and earlier.published_by <= lost_from.published_by
+    join sighting on sighting.edition = earlier.edition and sighting.from_on > lost_from.published_on
+    group by lost_from.finding
 )
 select
     lost.finding, lost.release, lost.edition, lost.previous, lost.first_seen_on, lost.breakdown, lost.direction,

@@ -20,7 +20,8 @@ where figure.official
     and comparator.population_relation = 'same'
     and comparator.unit_relation <> 'unlike'
 group by figure.figure, series.release
-having count(distinct series.measure) >= greatest(any_value(len(measure.may_mean)), 1);
+having count(distinct series.measure) >= greatest(any_value(len(measure.may_mean)), 1)
+order by figure.figure, series.release;
 
 comment on table tabulation is 'Statements of officials that show that the data of a release exist: it tabulates what they count.';
 comment on column tabulation.figure is 'The reported figure.';

@@ -2,7 +2,7 @@
 --
 -- Method. Each edition gives stretches of days: those on which it was missing, or nobody knew (edition_missing); published from
 -- its day on until a newer edition appears. On each day the release has the weightiest stretch of that day: an end, then
--- withheld, overdue, not known, then the newest edition. Neighbouring days of one status make one interval.
+-- withheld, overdue, not known (what kept us out before unchecked), then the newest edition. Neighbouring days of one status make one interval.
 create table status_interval as
 with clock as materialized (
     select as_of_on from record_clock
@@ -52,7 +52,7 @@ slice as (
 covered as (
     select
         slice.release, slice.from_on, slice.through_on,
-        arg_max(stretch.status, (stretch.weight, stretch.from_on, coalesce(stretch.ref, ''))) as status,
+        arg_max(stretch.status, (stretch.weight, stretch.status <> 'unchecked', stretch.from_on, coalesce(stretch.ref, ''))) as status,
         max(stretch.weight) as weight
     from slice
     join stretch on stretch.release = slice.release
