@@ -32,6 +32,8 @@ def test_the_packaged_record_tells_what_changed_without_any_file(diff) -> None:
     # six tables of the top ten or hundred rotated, by a comparison of the two workbooks by hand; nothing was lost
     assert ["routine", "rotation", "6"] in summary
     assert "loss" not in {weight for weight, *_ in summary}
+    # what the older edition shows by itself: by hand, 135 figures of single adults differ between two tables of July 2024
+    assert ["suspect", "tables_disagree", "135", "in", "2024-07", "by", "itself"] in summary
     assert any("27,560 -> 29,200 +6.0% [DHS Repats by Type!G145" in line for line in diff(
         "diff", "ohss-monthly-tables", "--all").output.splitlines())  # fmt: skip
 
@@ -90,6 +92,25 @@ def test_two_editions_that_do_not_follow_each_other_are_compared_from_their_file
         revised = [x for x in json.loads(found.output) if x["kind"] == "revised"]
         assert [(x["old_value"], x["value"], x["member"]) for x in revised] == [(old, new, "Total")]
     assert not list((tmp_path / "work").glob("diff-*")), "what was made for one comparison is gone"
+
+
+def test_where_a_period_has_two_files_one_must_be_named(tmp_path: Path) -> None:
+    folder = tiny.write(tmp_path / "record")
+    words = ["--record", str(folder), "--workspace", str(tmp_path / "work")]
+    for number, day in enumerate(("2024-02-01", "2024-02-09")):
+        rows = ohss_rows(last=2)
+        rows[0][2][0] = 100 + 10 * number
+        years = ": Fiscal Years 2023 to 2024 YTD (November 2023)"
+        made = ohss_workbook(tmp_path / f"{number}.xlsx", [OhssTable(rows=rows, years=years)])
+        more = ["--release", "tables", "--published-on", day]
+        assert CliRunner().invoke(main, [*words, "ingest", str(made), *more]).exit_code == 0
+    refused = CliRunner().invoke(main, [*words, "diff", "tables", "2023-11"])
+    assert refused.exit_code == 2 and "has 2 files of 2023-11" in refused.output
+    names = sorted(refused.output.rpartition("Name one: ")[2].strip().rstrip(".").split(", "))
+    assert len(names) == 2
+    found = [CliRunner().invoke(main, [*words, "diff", "tables", name, "--json"]) for name in names]
+    revised = [x for one in found if one.exit_code == 0 for x in json.loads(one.output) if x["kind"] == "revised"]
+    assert [(x["old_value"], x["value"]) for x in revised] == [(100, 110)]
 
 
 def test_a_table_on_a_sheet_that_was_hidden_is_not_said_to_be_dropped(tmp_path: Path) -> None:

@@ -53,9 +53,11 @@ def _newest(pairs: list[Row], release: str) -> Row:
 
 def _edition(editions: list[Row], release: str, name: str) -> str:
     """The edition of that name."""
-    for row in editions:
-        if name in (row["ref"], row["edition"]):
-            return str(row["edition"])
+    found = [str(row["edition"]) for row in editions if name in (row["ref"], row["edition"])]
+    if len(found) == 1 or name in found:
+        return name if name in found else found[0]
+    if found:
+        raise UsageError(f"{release} has {len(found)} files of {name}", "diff", f"Name one: {', '.join(sorted(found))}")
     held = [row["ref"] for row in editions if row["ingested"]]
     listed = f"Held here: {', '.join(held)}" if held else "None of its files is held here"
     raise UsageError(f"{release} has no edition {name!r}", "diff", listed)

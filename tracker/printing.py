@@ -199,14 +199,15 @@ def differences(pair: Row, findings: Sequence[Row], most: int | None) -> None:
     click.echo(f"{pair['previous']} -> {pair['edition']}")
     if pair["editions_between"]:
         click.echo(f"  {pair['editions_between']} known edition(s) between the two were not compared")
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in findings:
-        groups.setdefault((row["weight"], row["kind"]), []).append(row)
-    for (weight, kind), rows in groups.items():
+        within = f" in {row['by_itself']} by itself" if row["by_itself"] else ""
+        groups.setdefault((row["weight"], row["kind"], within), []).append(row)
+    for (weight, kind, within), rows in groups.items():
         unsure = sum(not row["certain"] for row in rows)
-        click.echo(f"  {weight:8} {kind:22} {len(rows)}" + (f", {unsure} of them not sure" if unsure else ""))
-    for (weight, kind), rows in groups.items():
-        click.echo(f"\n{kind} ({weight}, {len(rows)})")
+        click.echo(f"  {weight:8} {kind:22} {len(rows)}{within}" + (f", {unsure} of them not sure" if unsure else ""))
+    for (weight, kind, within), rows in groups.items():
+        click.echo(f"\n{kind}{within} ({weight}, {len(rows)})")
         for row in rows[:most]:
             click.echo(f"  {difference(row)}")
         if most is not None and len(rows) > most:

@@ -161,11 +161,9 @@ def statuses(database: Path) -> dict[tuple[str, str], tuple[str, str, str]]:
     """What the database says of each release (no period) and of each edition: status, since when, on what basis."""
     found = {}
     with warehouse.reading(database) as connection:
-        day = warehouse.query(connection, "clock")[0]["as_of_on"]
-        for row in warehouse.query(connection, "status", as_of_on=day, release=None):
-            editions = warehouse.query(connection, "status_editions", as_of_on=day, release=row["release"])
-            for each in ({"ref": ""} | row, *editions):
-                found[row["release"], each["ref"]] = (each["status"], str(each["since_on"]), each["basis"])
+        releases = ({"ref": ""} | row for row in warehouse.query(connection, "release_board"))
+        for each in (*releases, *warehouse.query(connection, "release_editions")):
+            found[each["release"], each["ref"]] = (each["status"], str(each["since_on"]), each["basis"])
     return found
 
 
