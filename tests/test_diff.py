@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from workbooks import OhssTable, ohss_rows, ohss_workbook
 
 from tracker.cli import main
-from tracker.printing import difference
+from tracker.printing.changes import difference
 
 
 @pytest.fixture(scope="module")

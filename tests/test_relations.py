@@ -10,7 +10,8 @@ import pytest
 from conftest import database, rows
 from worlds import SERIES, edition, figure, small, source
 
-from tracker import lint, model, printing
+from tracker import lint, model
+from tracker.printing.figures import comparisons
 
 DAY = date(2024, 7, 1)
 DOCUMENTS = (source("t"), source("u"))
@@ -304,7 +305,7 @@ def test_a_comparison_is_printed_as_lines_and_not_as_narrow_columns(capsys) -> N
         "against_value": 6.0,
     }
     missing |= {"outcome": "undecided", "missing": ["FY2024"], "needed": ["r/2024-09"], "reason": "not_held"}
-    printing.comparisons([row], {"series": [series], "relations": [], "order": [missing]})
+    comparisons([row], {"series": [series], "relations": [], "order": [missing]})
     told = capsys.readouterr().out.splitlines()
     assert told[-3:] == [
         "a-series-with-a-long-name (latest, same)",

@@ -9,9 +9,10 @@ from typing import Any
 import click
 import msgspec
 
-from tracker import building, printing, record
+from tracker import building, record
 from tracker.checking import Options, Second, Step, Summary, alarms, check, words
 from tracker.fetch import Policy
+from tracker.printing import shapes
 
 INTERRUPTED = 130
 
@@ -38,7 +39,7 @@ def run(workspace: Path, folder: Path, releases: Sequence[str], as_json: bool, *
         click.echo(f"tracker: interrupted; {len(recorded)} look(s) of this run are recorded and stay", err=True)
         return INTERRUPTED
     if as_json:
-        printing.json_rows([{**summary.as_json(), "turned": msgspec.to_builtins(turned)}])
+        shapes.as_json([{**summary.as_json(), "turned": msgspec.to_builtins(turned)}])
     else:
         click.echo("\n".join(words.changes(turned)))
     alarms.told(workspace, summary.run)

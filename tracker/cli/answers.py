@@ -30,7 +30,8 @@ def status(
 
     Example: tracker status ohss-monthly-tables --as-of 2025-01-31
     """
-    from tracker import printing, warehouse
+    from tracker import warehouse
+    from tracker.printing import shapes, statuses
 
     if changed:
         if release or as_of:
@@ -48,18 +49,18 @@ def status(
         editions = warehouse.query(connection, "status_editions", as_of_on=day, release=release) if release else []
         evidence = warehouse.query(connection, "status_evidence", as_of_on=day, release=release) if release else []
     if as_json:
-        printing.json_rows([row | {"editions": editions, "documents": evidence} if release else row for row in rows])
+        shapes.as_json([row | {"editions": editions, "documents": evidence} if release else row for row in rows])
     else:
-        printing.status(rows, editions, evidence, day)
+        statuses.status(rows, editions, evidence, day)
 
 
 def _changed(ctx: click.Context, since: date | None, exit_code: bool, as_json: bool) -> None:
-    from tracker import printing
     from tracker.checking import alarms, words
+    from tracker.printing import shapes
 
     found = alarms.changes(ctx.obj["workspace"], database(ctx), since)
     if as_json:
-        printing.json_rows(found.rows)
+        shapes.as_json(found.rows)
     else:
         click.echo("\n".join(words.changes(found)))
     if exit_code and found.alarms:
@@ -80,7 +81,8 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
 
     Example: tracker compare --verdict uncheckable --since 2025-01-20
     """
-    from tracker import printing, warehouse
+    from tracker import warehouse
+    from tracker.printing import figures, shapes
 
     words = {name: value.date() if hasattr(value, "date") else value for name, value in filters.items()}
     with warehouse.reading(database(ctx)) as connection:
@@ -92,9 +94,9 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
             for name in ("series", "relations", "order")
         }
     if as_json:
-        printing.json_rows([row | details if figure else row for row in rows])
+        shapes.as_json([row | details if figure else row for row in rows])
     else:
-        printing.comparisons(rows, details if figure else None)
+        figures.comparisons(rows, details if figure else None)
 
 
 def _no_such(found: list[dict[str, Any]], figure: str) -> UsageError:
@@ -129,13 +131,14 @@ def diff(ctx: click.Context, release: str, old: str, new: str, everything: bool,
 
     Example: tracker diff ohss-monthly-tables 2024-07 2024-08
     """
-    from tracker import diffing, printing
+    from tracker import diffing
+    from tracker.printing import changes, shapes
 
     pair, findings = diffing.diff(ctx.obj["workspace"], release, old, new, record_folder=record_folder(ctx))
     if as_json:
-        printing.json_rows(findings)
+        shapes.as_json(findings)
     else:
-        printing.differences(pair, findings, None if everything else 12)
+        changes.differences(pair, findings, None if everything else 12)
 
 
 @main.command()
@@ -148,13 +151,14 @@ def sql(ctx: click.Context, query: str, as_csv: bool, as_json: bool) -> None:
 
     Example: tracker sql "select release, status, since_on from release_status"
     """
-    from tracker import printing, warehouse
+    from tracker import warehouse
+    from tracker.printing import shapes
 
     with warehouse.reading(database(ctx)) as connection:
         names, rows = warehouse.ask(connection, query)
     if as_json:
-        printing.json_rows([dict(zip(names, row, strict=True)) for row in rows])
+        shapes.as_json([dict(zip(names, row, strict=True)) for row in rows])
     elif as_csv:
-        printing.csv_rows(names, rows)
+        shapes.as_csv(names, rows)
     else:
-        printing.table(names, rows)
+        shapes.table(names, rows)

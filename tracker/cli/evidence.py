@@ -64,8 +64,9 @@ def ingest(
 
     Example: tracker ingest FY26_detentionStats_02122026.xlsx --release ice-detention-statistics
     """
-    from tracker import printing, record
+    from tracker import record
     from tracker.ingest import Offer, take_all
+    from tracker.printing import intake
 
     releases = {each.id: each for each in record.load(record_folder(ctx)).releases}
     if release_id not in releases:
@@ -75,7 +76,7 @@ def ingest(
     outcomes = take_all(ctx.obj["workspace"], offers)
     if len(outcomes) == 1 and isinstance(outcomes[0], TrackerError):
         raise outcomes[0]
-    printing.all_taken(outcomes, files)
+    intake.all_taken(outcomes, files)
     if any(isinstance(each, TrackerError) for each in outcomes):
         ctx.exit(2)
 
