@@ -74,16 +74,19 @@ copy (
         from dimension_change
     ),
     withdrawn as (
-        -- members of which nine in ten figures, three at least, that both editions print are codes or blanks now
+        -- members of which nine in ten figures that are not 0, three at least, that both editions print are codes or blanks
+        -- now, while the newer one prints no number of them elsewhere: a 0 that became a dash says the same
         select
             'withdrawn' as what, 'left' as how, table_title, member, member as old_member,
-            count(*) filter (where value is null) as old_cells, count(value) as cells,
-            arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell,
+            count(*) filter (where old_value <> 0 and cell is not null and value is null) as old_cells,
+            count(value) as cells,
+            arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) filter (where old_value is not null) as cell,
             arg_min(old_sheet, (old_sheet, old_cell)) as old_sheet, arg_min(old_cell, (period_key, old_cell)) as old_cell
         from aligned
-        where old_value is not null and cell is not null
         group by table_title, member
-        having count(*) filter (where value is null) >= greatest(3, 0.9 * count(*))
+        having count(*) filter (where old_value <> 0 and cell is not null and value is null)
+                >= greatest(3, 0.9 * count(*) filter (where old_value <> 0 and cell is not null))
+            and count(value) filter (where old_value is null) = 0
     ),
     unread as (
         -- sheets and blocks of the newer file that no reader claims: something may stand there

@@ -16,7 +16,8 @@ create macro named_span(note) as (
     with words as (
         -- "May be revised" names no month
         select regexp_replace(note, '(as of|extracted( on)?|updated( on)?|released( on)?|run( on)?) (January|February|March|April|May|'
-            || 'June|July|August|September|October|November|December)( \d{1,2},)? \d{4}|\bmay (be|have|not|change|differ|include)\b', '', 'gi') as said
+            || 'June|July|August|September|October|November|December)( \d{1,2},)? \d{4}|\bmay (be|have|not|change|differ|include)\b|'
+            || '\d{1,2}/\d{1,2}/\d{2,4}|(as of|extracted( on)?|updated( on)?|released( on)?|run( on)?) [A-Z][a-z]{2,3}\. (\d{1,2}, )?\d{4}', '', 'gi') as said
     ),
     named as (
         select said,
@@ -27,7 +28,10 @@ create macro named_span(note) as (
     span as (
         select *, len(years) = 1 and len(months) > 0 as by_month, len(years) = 1 and len(months) < 2 as is_one from named
     )
-    select case when len(years) > 0 then {
+    -- where it may say when, not which, or names a year in a form that is not read, it may be about anything
+    select case when len(years) > 0 and not regexp_matches(said, 'FY\d|FY ?\d{2}\b|\d{4}[-–/]\d{2}\b|\b(all|published|reports?|editions?|yearbooks?|act)\b|'
+            || '\bprior years|earlier years|\b(revised|restated|updated|corrected) in\b', 'i')
+            and not (len(months) > 0 and regexp_matches(said, '\b(fiscal|FY)', 'i')) then {
         'from_on': case when is_one and regexp_matches(said, '\b(before|prior|earlier|until|through|up to)\b', 'i') then null
             when by_month then make_date(list_min(years), list_min(months), 1) else make_date(list_min(years) - 1, 10, 1) end,
         'to_on': case when is_one and regexp_matches(said, '\b(since|after|beginning|starting|onwards?|later|to (the )?present)\b', 'i') then null

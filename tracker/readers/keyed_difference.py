@@ -234,7 +234,7 @@ class Comparison:
         """Members of which nine in ten rows, three at least, printed a number and now print none."""
         gone: dict[str, list[Change]] = {}
         for cell in cells:
-            if cell.how == "changed" and cell.old_value is not None and cell.value is None:
+            if cell.how == "changed" and cell.old_value and cell.value is None:
                 gone.setdefault(cell.member, []).append(cell)
         for member, mine in gone.items():
             names = (f" > {name}" for name in self.columns.values)

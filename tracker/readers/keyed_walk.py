@@ -23,12 +23,12 @@ def differing(old: bytes, new: bytes) -> tuple[Lines, Lines] | None:
     found = _walk(old, new)
     if found is None:
         return _as_sets(old, new)
-    removed, added = (dict(side) for side in found)
+    removed, added = (_without(dict(side), {b""}) for side in found)
     if len(added) < sum(1 for line, _ in found[1] if line):
         return None
     if moved := removed.keys() & added.keys():
         removed, added = _without(removed, moved), _without(added, moved)
-    return _without(removed, {b""}), _without(added, {b""})
+    return removed, added
 
 
 def _without(lines: Lines, some: set[bytes]) -> Lines:
