@@ -85,7 +85,8 @@ def test_the_verb_and_the_site_give_the_same_bytes(tmp_path) -> None:
 def row(**changes):
     keys = {
         "figure": "f", "text": "Said so.", "speaker": "A. Person", "organization": "Department", "verdict": "uncheckable",
-        "reason": "withheld", "stated_on": date(2025, 4, 12), "as_of_on": date(2026, 9, 30),
+        "reason": "withheld", "said_verdict": "uncheckable", "said_reason": "withheld", "corrected_by": None,
+        "stated_on": date(2025, 4, 12), "as_of_on": date(2026, 9, 30),
         "documents": [{"url": "https://example.org/a"}, {"url": None}, {"url": "javascript:alert(1)"}],
     }  # fmt: skip
     return keys | changes
@@ -98,6 +99,7 @@ def test_every_review_of_the_record_is_valid_and_goals_get_none(figures) -> None
         assert review["@context"] == "https://schema.org"
         check(review, review["url"])
     assert claimreview.claim_review(row(verdict="target", reason="goal")) is None
+    assert claimreview.claim_review(row(corrected_by="g")) is None
 
 
 def test_a_review_says_verdict_sentence_and_reason_and_no_number(figures) -> None:
@@ -106,8 +108,11 @@ def test_a_review_says_verdict_sentence_and_reason_and_no_number(figures) -> Non
     ):
         rating = review["reviewRating"]
         assert set(rating) == {"@type", "alternateName"}
-        sentence = reasons.sentence(given["verdict"], given["reason"])
-        assert rating["alternateName"] == f"{given['verdict']}: {sentence} (reason: {given['reason']})"
+        told = [f"{x}: {reasons.sentence(x, why)} (reason: {why})" for x, why in (
+            (given["verdict"], given["reason"]), (given["said_verdict"], given["said_reason"]))]  # fmt: skip
+        assert rating["alternateName"].startswith(told[0])
+        assert rating["alternateName"].endswith(told[1])
+        assert (len(rating["alternateName"]) == len(told[0])) == (told[0] == told[1])
         assert review["claimReviewed"] == given["text"]
 
 

@@ -99,6 +99,34 @@ def test_compare_folds_between_words_and_says_which_columns_have_no_room(tracker
     assert "said_verdict" not in "".join(left)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--measure", "nix"], "no measure 'nix'"),
+        (["--scope", "nix"], "no scope 'nix'"),
+        (["--reason", "nix"], "no reason 'nix'"),
+        (["--since", "2025-02-01", "--until", "2025-01-01"], "2025-02-01 is after 2025-01-01"),
+    ],
+)
+def test_compare_refuses_words_that_stand_for_nothing(tracker, words, told) -> None:
+    found = tracker("compare", *words)
+    assert found.exit_code == 2 and told in found.output and found.output.count("\n") == 1
+
+
+def test_compare_finds_by_scope_reason_and_the_verdict_of_the_day(tracker) -> None:
+    whole = json.loads(tracker("compare", "--json").output)
+    one = whole[0]
+    words = ["--scope", one["scope"], "--reason", one["said_reason"], "--said", one["said_verdict"]]
+    found = json.loads(tracker("compare", *words, "--json").output)
+    assert [x["figure"] for x in found] == [
+        x["figure"]
+        for x in whole
+        if x["scope"] == one["scope"]
+        and x["said_verdict"] == one["said_verdict"]
+        and one["said_reason"] in (x["reason"], x["said_reason"])
+    ]
+
+
 def test_compare_says_that_a_figure_has_another_verdict(tracker) -> None:
     found = tracker("compare", "claim", "--verdict", "above")
     assert found.exit_code == 2

@@ -168,10 +168,13 @@ def test_the_newest_month_is_a_first_print_until_it_is_printed_again(number) -> 
     assert verdicts(monthly(stated))["f"] == (decided, "ranges_decide")
 
 
-def test_the_editions_of_a_yearly_release_are_final() -> None:
-    of = monthly(figure("f", SUMMER, "2024-03", value=3100.0), again=False)
+def test_the_newest_edition_of_a_yearly_release_confirms() -> None:
+    of = monthly(
+        figure("f", SUMMER, "2024-03", value=3001.0), figure("g", SUMMER, "2024-03", value=3101.0), again=False
+    )
     yearly = msgspec.structs.replace(of.releases[0], frequency="annual")
-    assert verdicts(msgspec.structs.replace(of, releases=(yearly,)))["f"] == ("above", "ranges_decide")
+    found = verdicts(msgspec.structs.replace(of, releases=(yearly,)))
+    assert found == {"f": ("consistent", "ranges_decide"), "g": ("uncheckable", "first_print")}
 
 
 def test_a_year_to_date_that_falls_bounds_nothing() -> None:
@@ -363,7 +366,12 @@ def stocked(label: str, frequency: str, *printed: str) -> model.Record:
     ],
 )
 def test_a_stock_holds_for_the_days_it_is_printed_for(label, frequency, printed, verdict) -> None:
-    assert verdicts(stocked(label, frequency, *printed))["f"] == verdict
+    of = stocked(label, frequency, *printed)
+    assert verdicts(of if frequency == "day" else printed_again(of))["f"] == verdict
+
+
+def test_the_stock_of_a_month_that_was_printed_once_decides_nothing() -> None:
+    assert verdicts(stocked("2024-01", "month", "2024-01"))["f"] == ("uncheckable", "first_print")
 
 
 def test_a_monthly_rate_of_half_a_month_is_no_want_of_numbers() -> None:
@@ -576,11 +584,11 @@ def test_a_cumulative_series_that_falls_accuses_nobody() -> None:
 
 def test_a_fiscal_year_with_a_leap_day_begins_on_the_first_of_october() -> None:
     whole = value("c", "2024-09", "FY2024", 1000.0)
-    later = value("c", "2024-09", "2024-10-01/2024-10-05", 10.0)  # so the year is no first print
     of = small(
-        release={"edition": (edition("2024-09", date(2024, 10, 20)),)}, series=(TO_DATE,), observations=(whole, later),
-        figures=(figure("f", date(2024, 11, 1), "FY2024", value=1000.0),),
+        release={"edition": (edition("2024-09", date(2024, 10, 20)),)}, series=(TO_DATE,), observations=(whole,),
+        figures=(figure("f", date(2024, 11, 30), "FY2024", value=1000.0),),
     )  # fmt: skip
+    of = printed_again(of, "2024-10", date(2024, 11, 20))
     assert verdicts(of)["f"] == ("consistent", "ranges_decide")
 
 
@@ -691,15 +699,20 @@ def test_a_vintage_of_a_year_later_accuses_nobody_by_any_way(scope, measure) -> 
 
 def test_an_order_that_only_a_later_vintage_turns_round_accuses_nobody() -> None:
     yearly = msgspec.structs.replace(SERIES, id="y", frequency="fiscal_year", rounding=0)
-    editions = (edition("2024-01", date(2024, 2, 20)), edition("2025-12", date(2026, 1, 20)))
+    editions = (
+        edition("2024-01", date(2024, 2, 20)),
+        edition("2024-02", date(2024, 3, 20)),
+        edition("2025-12", date(2026, 1, 20)),
+    )
     printed = tuple(value("y", *each) for each in (
-        ("2024-01", "FY2022", 10.0), ("2024-01", "FY2023", 11.0), ("2025-12", "FY2022", 12.0), ("2025-12", "FY2023", 11.0)
+        ("2024-01", "FY2022", 10.0), ("2024-01", "FY2023", 11.0), ("2024-02", "FY2022", 10.0), ("2024-02", "FY2023", 11.0),
+        ("2025-12", "FY2022", 12.0), ("2025-12", "FY2023", 11.0),
     ))  # fmt: skip
     order = model.Relation(
         id="o", kind="exceeds", text="More than before.", source="s", result="f", subject=("FY2023",), against=("FY2022",),
         readings=(model.Reading(label="all", series=("y",)),),
     )  # fmt: skip
-    claim = figure("f", date(2024, 3, 1), "FY2023", kind="ordinal", unit="rank", value=1.0)
+    claim = figure("f", date(2024, 4, 1), "FY2023", kind="ordinal", unit="rank", value=1.0)
     of = small(
         release={"edition": editions}, series=(yearly,), figures=(claim,), observations=printed, relations=(order,)
     )
@@ -831,8 +844,8 @@ def test_a_pace_between_open_ends_is_open(packaged) -> None:
     first, second = found["pace-june-to-october-2025"], found["pace-december-2025"]
     assert (first["low"], first["high"]) == (None, None)
     assert "276,000 in 112 days" in first["working"]
-    # 622,000 as printed is 621,500 to 622,499; "over 605,000" leaves the pace open below: at most 17,499 in 9 days.
-    assert (second["low"], second["high"]) == (None, pytest.approx(17_499 / 9))
+    # 622,000 is 621,500 to 622,500; "over 605,000" leaves the pace open below: at most 17,500 in 9 days.
+    assert (second["low"], second["high"]) == (None, pytest.approx(17_500 / 9))
     assert "17,000 in 9 days" in second["working"]
 
 

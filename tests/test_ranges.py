@@ -61,6 +61,19 @@ def test_a_bare_number_reaches_as_far_as_its_rounding(kind, number, low, high) -
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (350_000, [325_000, 375_000, 345_000, 355_000]),
+        (125_000, [122_500, 127_500, 124_500, 125_500]),
+        (5_000, [4_500, 5_500, 4_500, 5_500]),  # one digit alone
+        (125, [125, 125, 125, 125]),
+    ],
+)
+def test_a_number_may_be_one_to_the_nearest_five(number, expected) -> None:
+    assert ends(value=float(number)) == [pytest.approx(x) for x in expected]
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         # bounds as said
@@ -68,9 +81,11 @@ def test_a_bare_number_reaches_as_far_as_its_rounding(kind, number, low, high) -
         ({"qualifier": "up to", "value": 700.0}, [0, 700, 0, 700]),
         # what is written confirms no more than the rule: a tenth
         ({"qualifier": "about", "value": 1000.0, "low": 750.0, "high": 1250.0}, [750, 1250, 900, 1100]),
-        ({"qualifier": "nearly", "value": 1000.0, "low": 950.0, "high": 1000.0}, [950, 1000, 950, 1000]),
+        ({"qualifier": "nearly", "value": 1000.0, "low": 950.0, "high": 1000.0}, [750, 1000, 950, 1000]),
         ({"qualifier": "vague", "value": 1000.0, "low": 100.0, "high": 9000.0}, [100, 9000, 900, 1100]),
-        ({"value": 139_000.0, "low": 138_500.0, "high": 139_499.0}, [138_500, 139_499, 138_500, 139_499]),
+        # and it is never narrower than the rule where the words are a number
+        ({"value": 139_000.0, "low": 138_500.0, "high": 139_499.0}, [138_500, 139_500, 138_500, 139_499]),
+        ({"value": 271_000.0, "low": 270_999.0, "high": 271_001.0}, [270_500, 271_500, 270_999, 271_001]),
         # without a number: each value that the words allow lies within a tenth of 1,000 from what agrees
         ({"qualifier": "vague", "value": None, "low": 1000.0, "high": 1050.0}, [1000, 1050, 1000, 1050]),
         ({"qualifier": "vague", "value": None, "low": 1000.0, "high": 1180.0}, [1000, 1180, 1080, 1100]),

@@ -12,7 +12,10 @@ join figure_verdict as latest on latest.figure = figure.figure and latest.basis 
 where ($figure is null or figure.figure = $figure)
     and ($speaker is null or contains(lower(figure.speaker || ' ' || figure.organization), lower($speaker)))
     and ($measure is null or figure.measure = $measure)
+    and ($scope is null or figure.scope = $scope)
     and ($verdict is null or latest.verdict = $verdict)
+    and ($said is null or said.verdict = $said)
+    and ($reason is null or $reason in (latest.reason, said.reason))
     and ($since is null or figure.stated_on >= $since)
     and ($until is null or figure.stated_on <= $until)
 order by figure.stated_on, figure.figure;

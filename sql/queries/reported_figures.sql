@@ -56,6 +56,8 @@ select
     reported_figure.seeds,
     reported_figure.derived_from,
     reported_figure.supersedes,
+    correction.figure as corrected_by,
+    correction.stated_on as corrected_on,
     reported_figure.note
 from reported_figure
 join measure using (measure)
@@ -67,4 +69,10 @@ left join so_far on so_far.figure = latest.figure and so_far.basis = 'latest' an
 left join so_far as said_so_far on said_so_far.figure = said.figure and said_so_far.basis = 'said' and said.verdict in ('above', 'below', 'consistent')
 cross join record_clock
 left join figure_range on figure_range.figure = reported_figure.figure
+left join (
+    select supersedes, arg_max(figure, (stated_on, figure)) as figure, max(stated_on) as stated_on
+    from reported_figure
+    where supersedes <> ''
+    group by supersedes
+) as correction on correction.supersedes = reported_figure.figure
 order by reported_figure.stated_on, reported_figure.figure;

@@ -16,6 +16,19 @@
 --   people    people are stated, and the series counts events: one person can be counted more than once
 --   unlike    any other unit ("thousand removals", "removals per week"); a rate or a greatest value without "per day", "per month"
 --             or "per year"; a count with it
+create view measure_name as
+-- what the events of a measure are called: its own name, the unit of its series, the name of a vague word that can stand for it
+select measure, lower(unit) as name from series
+union
+select measure, replace(measure, '-', ' ') || 's' from measure
+union
+select unnest(may_mean), replace(measure, '-', ' ') || 's' from measure
+order by all;
+
+comment on view measure_name is 'What the events of a measure are called, in small letters.';
+comment on column measure_name.measure is 'The measure.';
+comment on column measure_name.name is 'A name in the plural.';
+
 create view comparator as
 with recursive measure_part as (
     select measure, unnest(contains) as part from measure
@@ -53,14 +66,6 @@ scope_relation as (
     union all
     select part, scope, 'whole' from scope_part
 ),
--- what the events of a measure are called
-called as (
-    select measure, lower(unit) as name from series
-    union
-    select measure, replace(measure, '-', ' ') || 's' from measure
-    union
-    select unnest(may_mean), replace(measure, '-', ' ') || 's' from measure
-),
 population_relation as (
     select population as stated, population as printed, 'same' as relation from population
     union all
@@ -83,7 +88,7 @@ paired as (
                 else 'unlike' end
             when figure_range.unit_of = lower(series.unit) and measure_relation.relation in ('same', 'reading') then 'same'
             when stated.counts <> 'people' and counted.counts <> 'people' and exists (
-                select 1 from called where called.measure = figure.measure and called.name = figure_range.unit_of
+                select 1 from measure_name where measure_name.measure = figure.measure and measure_name.name = figure_range.unit_of
             ) then 'same'
             else 'unlike'
         end as unit_relation

@@ -14,12 +14,14 @@ with printed as (
     join series using (series)
 ),
 current_then as (
-    -- an edition of an older period that becomes known after a newer one changes nothing
+    -- an edition of an older period that becomes known after a newer one changes nothing; nor does a part of a month that was
+    -- printed whole
     select *
     from printed
     qualify (edition_end, published_by, edition) >= max((edition_end, published_by, edition)) over (
         partition by series, thing order by known_on, edition_end, published_by, edition
     )
+        and period_end >= max(period_end) over (partition by series, thing order by known_on, edition_end, published_by, edition)
 )
 select
     series, edition, period_start, period_end, value, low, high, known_on, replaced_on

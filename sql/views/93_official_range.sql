@@ -23,9 +23,9 @@
 --   from the first of October on, a point alone is the bound;
 --   later in the year, a difference is a bound only where one edition prints both points; else the low bound is 0, and the
 --   high bound is the point at the end, which holds the whole year and so the period as well.
--- The newest period of an edition is a first print: what is counted late is added in later editions, and what was counted wrongly is
--- taken back. A count that rests on one decides nothing (first_print), until a later edition prints the same period again. The
--- editions of a yearly release are taken as final. A year to date that falls bounds nothing either (falls).
+-- A period is a first print (92_first_print) until a later edition prints it again: what is counted late is added in later
+-- editions, and what was counted wrongly is taken back. A count that rests on one decides nothing. The editions of a yearly
+-- release are taken as final. A year to date that falls bounds nothing either (falls).
 -- The difference across editions is kept beside it (printed_low, printed_high) and shown, and never decides (across_editions).
 --
 -- Where values are printed and yet give no range, obstacle says why: period (the series is not cut so that the period can be
@@ -71,32 +71,14 @@ candidate as (
         asked.*, comparator.series, series.frequency, series.cumulative,
         basis.basis,
         case basis.basis when 'said' then asked.stated_on - 1 else date '9999-12-31' end as known_by,
-        release.frequency = 'annual' as is_yearly,
         counted.counts = 'people' and counted.nature = 'flow' as is_of_people
     from asked
     join comparator using (figure)
     join series using (series)
-    join release using (release)
     join measure as counted on counted.measure = series.measure
     cross join basis
     where comparator.role <> 'unlike' and comparator.unit_relation <> 'unlike'
         and (asked.kind <> 'rate' or (asked.per <> '' and asked.nature = 'flow'))
-),
-first_print as (
-    -- the newest period of each edition, where no edition before it printed that very period
-    select series, edition, period_start, period_end
-    from (
-        select observation.series, observation.edition, observation.period_start, observation.period_end,
-            observation.period_end = max(observation.period_end) over (partition by observation.series, observation.edition) as is_newest,
-            row_number() over (
-                partition by observation.series, observation.period_start, observation.period_end
-                order by edition.known_on, edition.period_end, edition.edition
-            ) = 1 as is_first
-        from observation
-        join edition using (edition)
-        where observation.value is not null
-    )
-    where is_newest and is_first
 ),
 value_then as (
     select
@@ -104,7 +86,7 @@ value_then as (
         candidate.frequency, candidate.stated_on, candidate.period_start as asked_start, candidate.period_end as asked_end,
         vintage.period_start, vintage.period_end, vintage.low, vintage.high, vintage.value, vintage.edition,
         edition.published_on,
-        first_print.edition is not null and not candidate.is_yearly as is_first_print,
+        first_print.edition is not null as is_first_print,
         candidate.is_of_people and (vintage.period_start <> asked_start or vintage.period_end <> asked_end) as is_part_of_people,
         make_date(year(vintage.period_end) + (month(vintage.period_end) >= 10)::int, 9, 30) as fiscal_end
     from candidate
@@ -285,6 +267,8 @@ printed_for_it as (
     select
         figure, series, basis, which, kind, per,
         min(low) as low, max(high) as high, true as exact_cut, count(*) as points,
+        -- a stock of one day is printed once; an average or the stock of a month is counted again
+        bool_or(is_first_print and frequency <> 'day') as first_print,
         arg_min(edition, (published_on, edition)) as first_edition, arg_max(edition, (published_on, edition)) as last_edition,
         string_agg(period_end || ': ' || format('{:,}', cast(value as bigint)), '; ' order by period_end) as working
     from value_then
@@ -313,10 +297,10 @@ changed as (
     -- against nothing there is no change; against what may be nothing it is open above
     select
         now.figure, now.series, now.basis, now.kind, now.per,
-        100 * (greatest(now.low, 0) / nullif(before.high, 0) - 1) as low,
-        100 * (now.high / nullif(greatest(before.low, 0), 0) - 1) as high,
-        100 * (greatest(now.printed_low, 0) / nullif(before.printed_high, 0) - 1) as printed_low,
-        100 * (now.printed_high / nullif(greatest(before.printed_low, 0), 0) - 1) as printed_high,
+        round(100 * (greatest(now.low, 0) / nullif(before.high, 0) - 1), 9) as low,
+        round(100 * (now.high / nullif(greatest(before.low, 0), 0) - 1), 9) as high,
+        round(100 * (greatest(now.printed_low, 0) / nullif(before.printed_high, 0) - 1), 9) as printed_low,
+        round(100 * (now.printed_high / nullif(greatest(before.printed_low, 0), 0) - 1), 9) as printed_high,
         now.across_editions or before.across_editions as across_editions,
         now.first_print or before.first_print as first_print,
         now.falls or before.falls as falls,

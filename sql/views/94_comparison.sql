@@ -14,7 +14,9 @@
 -- are no more than the events: the series bounds them from above alone (events_or_people).
 -- What was stated of a period before it was over is not judged by what came after (not_yet_over). A rate may agree with the whole
 -- days, months or years that were over on that day (so_far); more is not said of it.
--- What rests on a first print (first_print) decides nothing, and confirms nothing.
+-- What rests on a first print (first_print) decides nothing, and confirms nothing. The newest edition of a yearly release
+-- confirms, and accuses nobody until a later one is out. What agreed with the number printed when it was said is not held
+-- against a later revision of it (revised_since).
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
 -- neither says anything of a change or of a greatest value. A series of an unlike population says nothing at all.
 -- A difference of points of two editions (across_editions) is shown as printed and decides nothing.
@@ -55,7 +57,7 @@ asked as (
         case basis.basis when 'said' then figure.stated_on - 1 else (select as_of_on from record_clock) end as known_by,
         figure_range.low as figure_low, figure_range.high as figure_high,
         figure_range.close_low, figure_range.close_high,
-        measure.nature,
+        measure.nature, release.frequency = 'annual' as is_yearly,
         release.due_interval_days is not null as by_interval
     from comparator
     join reported_figure as figure using (figure)
@@ -143,7 +145,12 @@ ranged as (
         official.figure is not null and official.obstacle is null as has_range,
         needed.ref as needed_ref,
         coalesce(needed.reason, needed_by_interval.reason, 'not_held') as needed_reason,
-        coalesce(last_edition.published_on > asked.period_end + 366, false) as is_later_vintage
+        coalesce(last_edition.published_on > asked.period_end + 366, false) as is_later_vintage,
+        -- the newest year of the newest edition
+        asked.is_yearly and asked.period_end > last_edition.period_end - 180 and not exists (
+            select 1 from edition as later
+            where later.release = asked.release and later.period_end > last_edition.period_end and later.known_on <= asked.known_by
+        ) as is_last_yearly
     from asked
     left join official_range as official using (figure, series, basis)
     left join edition as last_edition on last_edition.edition = official.last_edition
@@ -181,6 +188,7 @@ decided as (
             when not has_range then needed_reason
             when falls then 'series_falls'
             when first_print and (is_above or is_below or agrees) then 'first_print'
+            when is_last_yearly and (is_above or is_below) then 'first_print'
             when is_running and (is_above or is_below or not agrees) then 'not_yet_over'
             when is_above then 'above'
             when is_below then 'below'
@@ -192,11 +200,29 @@ decided as (
             else 'ranges_do_not_decide'
         end as outcome
     from weighed
+),
+settled as (
+    -- What agreed with the number as it was printed when it was said is not held against a revision. A later vintage that says
+    -- what the earlier one said is no mere later vintage.
+    select * replace (
+        case
+            when outcome in ('above', 'below') and basis = 'latest' and bool_or(basis = 'said' and outcome = 'consistent') over one
+                then 'revised_since'
+            else outcome
+        end as outcome,
+        is_later_vintage and not (
+            basis = 'latest' and outcome = 'above' and bool_or(basis = 'said' and has_range and is_above and not is_later_vintage) over one
+            or basis = 'latest' and outcome = 'below' and bool_or(basis = 'said' and has_range and is_below and not is_later_vintage) over one
+        ) as is_later_vintage
+    )
+    from decided
+    window one as (partition by figure, series, role)
 )
 select
     figure, series, basis, role, is_reading,
     case
         when outcome in ('above', 'below', 'consistent') then outcome
+        when outcome = 'revised_since' then 'not_comparable'
         when outcome in ('part', 'whole', 'population', 'period', 'unit', 'events_or_people') then 'not_comparable'
         else 'uncheckable'
     end as verdict,
@@ -229,7 +255,7 @@ select
     case when outcome in ('above', 'below', 'consistent', 'population', 'unit') then null else needed_reason end
         as needed_status_known_now,
     on_day
-from decided
+from settled
 order by figure, series, basis, role;
 
 comment on table comparison is 'A reported figure held against an official series: a verdict, a reason and the numbers behind both. Twice: with what could be known when it was said, and with the newest vintage.';
@@ -239,7 +265,7 @@ comment on column comparison.basis is 'said: with what could be known on the day
 comment on column comparison.role is 'same, reading, part, whole or unlike: what the series is to the figure.';
 comment on column comparison.is_reading is 'True where it rests on one reading of a vague word.';
 comment on column comparison.verdict is 'consistent, above, below, not_comparable or uncheckable.';
-comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition, population, period, unit, events_or_people; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, zero_base, between_editions, first_print, ranges_do_not_decide. On the basis said, how an edition stood is told with what is known now.';
+comment on column comparison.reason is 'Why: ranges_decide, one_reading, later_vintage; scope, definition, population, period, unit, events_or_people; withheld, overdue, not_yet_due, never_published, not_looked, not_held, no_period, not_yet_over, series_falls, zero_base, between_editions, first_print, revised_since, ranges_do_not_decide. On the basis said, how an edition stood is told with what is known now.';
 comment on column comparison.differs is 'What differs between figure and series: definition, scope, population, unit, events_or_people (people are stated, events are counted), period, editions (a difference across them), vintage.';
 comment on column comparison.figure_low is 'Least value that the words allow.';
 comment on column comparison.figure_high is 'Greatest value that they allow; empty: open.';

@@ -11,8 +11,8 @@
 --
 -- One account: the same day, one document that holds every number, and one speaker, or one organization whose officials stated
 -- all of it. Statements of different days are not one account, though one article retells them: numbers are revised.
--- A sum adds different parts, never one total twice. Its numbers are counts (level) of one measure, population and unit, and not
--- of people, who can be among those of more than one term. The terms have the scope of the result, count acts during a time, and
+-- A sum adds different parts, never one total twice. Its numbers are counts (level) of one measure, population and unit, by a name
+-- that the measure goes by (measure_name), and not of people, who can be among those of more than one term. The terms have the scope of the result, count acts during a time, and
 -- follow each other without a gap and together make its period; or they have its period, and their scopes are parts of its scope
 -- that are not listed as parts of each other. Parts of a scope can overlap or leave something out: they agree or differ.
 -- A product multiplies one number that counts what the result counts (measure, scope, population, period and kind), in the unit
@@ -137,6 +137,10 @@ member as (
         measure.counts = 'people' or regexp_matches(
             lower(figure.unit), '\b(people|persons?|individuals?|noncitizens?|aliens?|migrants?|immigrants?|men|women|children)\b'
         ) as is_people,
+        -- a noun that is no name of the measure may stand for people ("detainees")
+        exists (
+            select 1 from measure_name where measure_name.measure = figure.measure and measure_name.name = own.unit_of
+        ) as is_named,
         measure.counts = 'people or events' as may_be_people,
         measure.nature = 'flow' as is_flow,
         figure.measure = whole.measure as is_measure,
@@ -202,7 +206,7 @@ account as (
         count(distinct speaker) = 1 or (count(distinct organization) = 1 and bool_and(official)) as is_one_speaker,
         any_value(one_document.relation) is not null and count(distinct stated_on) = 1 as is_one_statement,
         bool_and(is_measure and is_population) as is_one_kind,
-        bool_and(is_count and is_unit and not is_people) as is_added,
+        bool_and(is_count and is_unit and is_named and not is_people) as is_added,
         bool_or(may_be_people) as may_be_people,
         bool_and(is_scope and is_flow) and coalesce(any_value(following.is_whole), false) as is_stretch,
         -- the result is among the members, and is no part of itself

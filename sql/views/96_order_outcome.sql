@@ -11,9 +11,10 @@
 --   years_chosen          against which years it is held rests on a choice of this record. It does not where the years are all
 --                         those of one stretch without a gap, and the stretch is the period of the claim, or holds all years
 --                         before the statement that the series of the reading hold; or where the entry of the claim (text,
---                         period_reason, note) names the years, and those alone: "FY2017 to FY2020", "FY2023"
+--                         period_reason) names the years, and those alone: "FY2017 to FY2020", "FY2023"
 --   withheld, overdue, never_published, not_yet_due, not_held, not_looked: a year has no value: the weightiest of these over the
 --                         editions that would hold it (order_missing)
+--   first_print           a year is there as a first print, to which later editions add and from which they take
 --   definition            some of the subject years exceed, and others do not
 --   ranges_do_not_decide  all years are there, and rounding leaves it open
 --   no_series             a vague measure or scope can stand for several things; for each pair of a measure and a scope that the
@@ -77,7 +78,8 @@ yearly as (
     select
         reading.relation, reading.label, basis.basis, 'FY' || year(vintage.period_end) as year,
         sum(vintage.low) as low, sum(vintage.high) as high, sum(vintage.value) as value,
-        count(distinct vintage.series) = len(any_value(reading.series)) as is_whole
+        count(distinct vintage.series) = len(any_value(reading.series)) as is_whole,
+        bool_or(first_print.edition is not null) as is_first_print
     from relation_reading as reading
     join relation using (relation)
     join reported_figure as figure on figure.figure = relation.result
@@ -91,6 +93,8 @@ yearly as (
             or (basis.basis = 'said' and vintage.known_on < figure.stated_on
                 and (vintage.replaced_on is null or vintage.replaced_on >= figure.stated_on))
         )
+    left join first_print on first_print.series = vintage.series and first_print.edition = vintage.edition
+        and first_print.period_start = vintage.period_start and first_print.period_end = vintage.period_end
     group by reading.relation, reading.label, basis.basis, year(vintage.period_end)
 ),
 claim as (
@@ -98,7 +102,7 @@ claim as (
     select
         relation.relation, figure.stated_on, figure.period_start, figure.period_end,
         list_sort(list_distinct(relation.subject || relation.against)) as years,
-        concat_ws(' ', figure.text, figure.period_reason, figure.note) as words,
+        concat_ws(' ', figure.text, figure.period_reason) as words,
         list_transform(regexp_extract_all(words, 'FY\d{4}(?: to FY\d{4})?'), lambda x: [cast(x[3:6] as integer), cast(x[-4:] as integer)])
             as stretches,
         list_sort(list_distinct(relation.subject || list_transform(
@@ -158,6 +162,7 @@ sides as (
         max(yearly.value) filter (where list_contains(relation.against, yearly.year)) as against_value,
         count(*) filter (where list_contains(relation.subject, yearly.year)) as subject_years,
         count(*) filter (where list_contains(relation.against, yearly.year)) as against_years,
+        coalesce(bool_or(yearly.is_first_print), false) as is_first_print,
         any_value(len(relation.subject)) as subject_asked,
         any_value(len(relation.against)) as against_asked
     from relation
@@ -168,6 +173,7 @@ sides as (
     left join held on held.relation = reading.relation and held.label = reading.label and held.basis = basis.basis
     left join yearly
         on yearly.relation = reading.relation and yearly.label = reading.label and yearly.basis = basis.basis and yearly.is_whole
+        and list_contains(relation.subject || relation.against, yearly.year)
     where relation.kind = 'exceeds'
     group by relation.relation, relation.result, relation.text, relation.source, relation.subject, relation.against,
         reading.label, reading.series, basis.basis
@@ -230,7 +236,7 @@ decided as (
         case when is_peak then greatest_high else least_high end as subject_high,
         subject_asked - subject_years + against_asked - against_years as missing_years,
         case
-            when is_unlike or is_chosen then 'undecided'
+            when is_unlike or is_chosen or is_first_print then 'undecided'
             when subject_low > against_high and against_years = against_asked and (is_peak or subject_years = subject_asked) then 'holds'
             when greatest_high < against_low and subject_years = subject_asked then 'fails'
             else 'undecided'
@@ -251,6 +257,7 @@ select
         when is_unlike then 'events_or_people'
         when is_chosen then 'years_chosen'
         when missing_years > 0 then coalesce(weighed.reason, 'not_held')
+        when is_first_print then 'first_print'
         when greatest_low > against_high then 'definition'
         else 'ranges_do_not_decide'
     end as reason

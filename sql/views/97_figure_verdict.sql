@@ -12,7 +12,7 @@
 --   7. a share of what a series counts                                            -> not_comparable, unit
 --   8. else -> uncheckable: ranges_do_not_decide, between_editions, first_print or events_or_people where a series of the same measure, scope and population
 --      gives a bound, else the weightiest of withheld, overdue, never_published, not_yet_due, not_yet_over, series_falls,
---      between_editions, first_print, zero_base, ranges_do_not_decide, events_or_people, period, unit (these three not_comparable),
+--      between_editions, first_print, revised_since, zero_base, ranges_do_not_decide, events_or_people, period, unit (the last three and revised_since: not_comparable),
 --      not_held, not_looked, no_period.
 --      Where only parts or wholes of what is counted are printed anywhere: uncheckable, for the same reasons, where one of
 --      them is withheld or overdue; else not_comparable: scope, or population where only the population differs. Where nothing
@@ -73,14 +73,14 @@ reason_weight as (
     from (
         select [
             'withheld', 'overdue', 'never_published', 'not_yet_due', 'not_yet_over', 'series_falls', 'between_editions', 'first_print',
-            'zero_base', 'ranges_do_not_decide', 'events_or_people', 'period', 'unit', 'definition', 'years_chosen', 'not_held', 'not_looked',
+            'revised_since', 'zero_base', 'ranges_do_not_decide', 'events_or_people', 'period', 'unit', 'definition', 'years_chosen', 'not_held', 'not_looked',
             'no_period'
         ] as reasons
     )
 ),
 open_reason as (
     -- a series of the very same measure and scope that gives a bound has the first word
-    select figure, basis, arg_min(reason, (not (role = 'same' and reason in ('ranges_do_not_decide', 'between_editions', 'first_print', 'events_or_people')), weight)) as reason
+    select figure, basis, arg_min(reason, (not (role = 'same' and reason in ('ranges_do_not_decide', 'between_editions', 'first_print', 'revised_since', 'events_or_people')), weight)) as reason
     from compared
     join reason_weight using (reason)
     where role in ('same', 'reading')
@@ -211,7 +211,7 @@ select
         when 'scope' then 'not_comparable'
         when 'population' then 'not_comparable'
         when 'unit' then 'not_comparable'
-        when 'open' then case when open_reason in ('period', 'unit', 'events_or_people') then 'not_comparable' else 'uncheckable' end
+        when 'open' then case when open_reason in ('period', 'unit', 'events_or_people', 'revised_since') then 'not_comparable' else 'uncheckable' end
         else 'uncheckable'
     end as verdict,
     case rule

@@ -71,7 +71,12 @@ def _changed(ctx: click.Context, since: date | None, exit_code: bool, as_json: b
 @click.argument("figure", required=False)
 @click.option("--speaker", default=None, help="Part of the name of speaker or organization.")
 @click.option("--measure", default=None, help="Id of the measure.")
+@click.option("--scope", default=None, help="Id of the scope.")
 @click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="The verdict with the newest vintage.")
+@click.option(
+    "--said", type=click.Choice(VERDICTS), default=None, help="The verdict with what was known when it was said."
+)
+@click.option("--reason", default=None, help="Code of the reason, of either verdict, such as withheld.")
 @click.option("--since", type=DATE, default=None, help="Stated on or after this day (YYYY-MM-DD).")
 @click.option("--until", type=DATE, default=None, help="Stated on or before this day (YYYY-MM-DD).")
 @as_json
@@ -85,7 +90,10 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
     from tracker.printing import figures, shapes
 
     words = {name: value.date() if hasattr(value, "date") else value for name, value in filters.items()}
+    if words["since"] and words["until"] and words["since"] > words["until"]:
+        raise UsageError(f"{words['since']} is after {words['until']}", "--since", "Give the earlier day as --since")
     with warehouse.reading(database(ctx)) as connection:
+        _known_ids(connection, words)
         rows = warehouse.query(connection, "compare", figure=figure, **words)
         if figure and not rows:
             raise _no_such(warehouse.query(connection, "compare", figure=figure, **dict.fromkeys(words)), figure)
@@ -97,6 +105,17 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
         shapes.as_json([row | details if figure else row for row in rows])
     else:
         figures.comparisons(rows, details if figure else None)
+
+
+def _known_ids(connection: Any, words: dict[str, Any]) -> None:
+    """Refuse an id that stands nowhere: an empty list would read as if nothing had been said."""
+    from tracker import warehouse
+
+    for name in ("measure", "scope", "reason"):
+        if words[name]:
+            ids = [row["id"] for row in warehouse.query(connection, "compare_ids", kind=name)]
+            if words[name] not in ids:
+                raise UsageError(f"no {name} {words[name]!r}", f"--{name}", f"There are: {', '.join(ids)}")
 
 
 def _no_such(found: list[dict[str, Any]], figure: str) -> UsageError:

@@ -2,7 +2,8 @@
 
 A review says no more than the verdict: `alternateName` of its rating holds verdict, sentence and reason code. No number
 (`ratingValue`) is given, because a verdict is no point on a scale; schema.org asks for none, though services that show
-ratings may. Goals get no review: nothing is judged of them.
+ratings may. Goals get no review: nothing is judged of them; nor does a figure that another one has corrected. Where the
+verdict with what was known when it was said is another one, it is named as well.
 
 The address of a review (`url`) is that of the page of the figure. A site does not know where it is published: without
 `--base-url` addresses are relative to it.
@@ -47,14 +48,15 @@ def claim_reviews(rows: Sequence[Row], *, base_url: str = "") -> list[dict[str, 
 
 
 def claim_review(row: Row, *, base_url: str = "") -> dict[str, Any] | None:
-    """The ClaimReview of one figure; None for a goal."""
-    from tracker.site.reasons import sentence
+    """The ClaimReview of one figure; None for a goal, and for a figure that another one has corrected."""
     from tracker.site.templates import page
 
-    if row["verdict"] == "target":
+    if row["verdict"] == "target" or row["corrected_by"]:
         return None
     base = base_url.rstrip("/") + "/" if base_url else ""
-    words = f"{row['verdict']}: {sentence(row['verdict'], row['reason'])} (reason: {row['reason']})"
+    words = _words(row["verdict"], row["reason"])
+    if (row["said_verdict"], row["said_reason"]) != (row["verdict"], row["reason"]):
+        words += f" With what was known on {row['stated_on']}: {_words(row['said_verdict'], row['said_reason'])}"
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -65,6 +67,12 @@ def claim_review(row: Row, *, base_url: str = "") -> dict[str, Any] | None:
         "datePublished": row["as_of_on"].isoformat(),
         "reviewRating": {"@type": "Rating", "alternateName": words},
     }
+
+
+def _words(verdict: str, reason: str) -> str:
+    from tracker.site.reasons import sentence
+
+    return f"{verdict}: {sentence(verdict, reason)} (reason: {reason})"
 
 
 def _claim(row: Row) -> dict[str, Any]:
