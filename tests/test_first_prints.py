@@ -110,3 +110,40 @@ def test_words_that_the_part_that_is_out_bears_out_prove_nothing_more(qualifier,
     with database(of, through="45") as connection:
         found = {x["ref"]: x["status"] for x in rows(connection, "from edition_status")}
     assert {found[ref] for ref in ("2024-02", "2024-03", "2024-04")} == {status}
+
+
+def test_a_claim_of_order_is_not_decided_by_first_prints() -> None:
+    """FY2023 is printed as less than FY2022, and as more by the next edition."""
+    editions = (edition("2023-10", date(2023, 12, 1)), edition("2023-11", date(2024, 1, 1)))
+    numbers = {
+        ("2023-10", "FY2022"): 1000.0,
+        ("2023-10", "FY2023"): 990.0,
+        ("2023-11", "FY2022"): 1000.0,
+        ("2023-11", "FY2023"): 1012.0,
+    }
+    printed = tuple(value("y", ref, year, number) for (ref, year), number in numbers.items())
+    order = model.Relation(
+        id="o", kind="exceeds", text="More than before.", source="s", result="f", subject=("FY2023",), against=("FY2022",),
+        readings=(model.Reading(label="all", series=("y",)),),
+    )  # fmt: skip
+    claim = figure(
+        "f", date(2023, 12, 10), "FY2023", kind="ordinal", unit="rank", value=1.0, text="More than in FY2022."
+    )
+    of = small(
+        release={"edition": editions}, series=(YEARLY,), figures=(claim,), observations=printed, relations=(order,)
+    )
+    assert verdicts(of, "said")["f"] == ("uncheckable", "first_print")
+    assert verdicts(of)["f"] == ("consistent", "every_reading")
+
+
+def test_detainees_of_two_quarters_are_not_added_up_to_a_verdict() -> None:
+    spans = ("2024-01/2024-03", "2024-04/2024-06", "2024-01/2024-06")
+    stated = {name: tuple(figure(f"f{n}", date(2024, 8, 1), span, unit=name, value=number)
+                          for n, (span, number) in enumerate(zip(spans, (1001.0, 1002.0, 1990.0), strict=True)))
+              for name in ("removals", "detainees")}  # fmt: skip
+    for name, outcome in (("removals", "disagrees"), ("detainees", "shown")):
+        order = model.Relation(id="o", kind="sum", text="Put together.", source="s", figures=("f0", "f1"), result="f2")
+        of = small(figures=stated[name], relations=(order,), series=(SERIES,))
+        with database(of, through="95") as connection:
+            (found,) = rows(connection, "from relation_outcome")
+        assert found["outcome"] == outcome

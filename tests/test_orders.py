@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 from conftest import ROOT, database, rows
-from worlds import SERIES, edition, figure, small
+from worlds import SERIES, edition, figure, printed_again, small
 
 from tracker import lint, model
 
@@ -31,7 +31,8 @@ def ordered(known: dict[str, float], ref: str = "2024-09", **more: Any) -> model
         readings=(model.Reading(label="all", series=("y",)),),
     )  # fmt: skip
     release = {"edition": (edition(ref, date(2024, 11, 1)),)}
-    return small(release=release, series=(YEARLY,), figures=(claim,), observations=values, relations=(order,))
+    of = small(release=release, series=(YEARLY,), figures=(claim,), observations=values, relations=(order,))
+    return printed_again(of, "2024-10", date(2024, 12, 1)) if ref == "2024-09" else of
 
 
 def answered(of: model.Record) -> tuple[dict, dict, list[dict]]:
@@ -110,6 +111,7 @@ def vague(*readings: Sequence[str], **more: Any) -> model.Record:
         series=tuple(msgspec.structs.replace(YEARLY, id=x, measure=x[0], scope=x[1]) for x in VALUES),
         observations=tuple(line for name, values in VALUES.items() for line in printed(name, values)),
     )  # fmt: skip
+    of = printed_again(of, "2024-10", date(2024, 11, 20))
     kept = of.measures[0]
     measures = tuple(msgspec.structs.replace(kept, id=name) for name in "ab")
     word = msgspec.structs.replace(kept, id="word", may_mean=("a", "b"))
