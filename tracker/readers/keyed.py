@@ -25,7 +25,7 @@ from tracker.readers.keyed_difference import Change, Comparison, Counts, Identit
 from tracker.readers.keyed_walk import Lines
 
 NAME = "keyed"
-VERSION = 2
+VERSION = 3
 MARKUP = re.compile(r"</?[A-Za-z!]")
 
 

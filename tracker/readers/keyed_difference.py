@@ -231,10 +231,14 @@ class Comparison:
                     yield _cell("left", key, name, row, (was, place, row.line), None)
 
     def _withdrawn(self, cells: list[Change]) -> Iterator[Change]:
-        """Members of which nine in ten rows, three at least, printed a number and now print none."""
+        """Members of which nine in ten rows, three at least, printed a number other than 0 and now print none.
+
+        Not where this version prints numbers of it where there were none.
+        """
         gone: dict[str, list[Change]] = {}
+        came = {cell.member for cell in cells if cell.old_value is None and cell.value is not None}
         for cell in cells:
-            if cell.how == "changed" and cell.old_value and cell.value is None:
+            if cell.how == "changed" and cell.old_value and cell.value is None and cell.member not in came:
                 gone.setdefault(cell.member, []).append(cell)
         for member, mine in gone.items():
             names = (f" > {name}" for name in self.columns.values)
