@@ -44,7 +44,9 @@ create temp table label_change as
 select
     edition, previous, how, table_title, label, any_value(rule) as rule,
     any_value(list_contains(fixed, label)) as is_fixed, any_value(is_left_over(label, residual, fixed)) as is_residual,
-    count(*) as members, sum(coalesce(cells, old_cells))::bigint as cells,
+    count(*) as members, sum(case how when 'left' then old_cells else cells end)::bigint as cells,
+    -- empty where an older comparison, that did not count them, is all there is
+    sum(case how when 'left' then cells end)::bigint as figures,
     min(coalesce(sheet, old_sheet)) as sheet, min(coalesce(cell, old_cell)) as cell,
     bool_or(exists (
         select 1 from difference as other

@@ -1,12 +1,16 @@
 -- Which tables, breakdowns, members and periods came, went, or changed their name?
 --
--- Where a table or a member may be another one under a new name, both readings are told, and neither is sure.
+-- Where a table or a member may be another one under a new name, both readings are told, and neither is sure. No loss is
+-- sure of what held no figure of a period that the newer edition prints: it may have had nothing to say of these.
+create temp macro held_none() as 'it held no figure of a period that the newer edition prints';
+
 create temp view change_of_tables as
 select
-    edition, previous, table_title, old_table_title, old_sheet, sheet, old_cells, cells, null as detail,
+    edition, previous, table_title, old_table_title, old_sheet, sheet, old_cells,
+    case when how <> 'left' then cells end as cells, case when how = 'left' and cells = 0 then held_none() end as detail,
     case how when 'entered' then 'table_added' when 'left' then 'table_dropped' when 'spelling' then 'label_respelled'
         when 'values' then 'table_renamed' else 'perhaps_renamed' end as kind,
-    how <> 'perhaps' as sure
+    how <> 'perhaps' and not coalesce(how = 'left' and cells = 0, false) as sure
 from change
 where what = 'table' and how <> 'same'
 union all by name
@@ -28,8 +32,10 @@ create temp view change_of_members as
 with lost as (
     select edition, previous, table_title, how, unnest(string_split(text, '; ')) as label from change where what = 'dimension'
 )
-select edition, previous, table_title, label as member, cells, text as detail,
-    case how when 'left' then 'dimension_lost' else 'dimension_gained' end as kind, true as sure
+select edition, previous, table_title, label as member, cells,
+    concat_ws('; ', text, case when how = 'left' and old_cells = 0 then held_none() end) as detail,
+    case how when 'left' then 'dimension_lost' else 'dimension_gained' end as kind,
+    not coalesce(how = 'left' and old_cells = 0, false) as sure
 from change
 where what = 'dimension'
 union all by name
@@ -45,8 +51,9 @@ select
     case how when 'left' then cells end as old_cells, case how when 'entered' then cells end as cells,
     case how when 'left' then sheet end as old_sheet, case how when 'left' then cell end as old_cell,
     case how when 'entered' then sheet end as sheet, case how when 'entered' then cell end as cell,
-    case when perhaps then 'or its label changed' end as detail,
-    case how when 'left' then 'member_left' else 'member_entered' end as kind, not perhaps as sure
+    nullif(concat_ws('; ', case when perhaps then 'or its label changed' end, case when figures = 0 then held_none() end), '') as detail,
+    case how when 'left' then 'member_left' else 'member_entered' end as kind,
+    not perhaps and coalesce(figures > 0, true) as sure
 from label_change
 where not exists (
         select 1 from rotation
@@ -68,7 +75,8 @@ where what = 'member' and how in ('spelling', 'values', 'perhaps');
 -- A year to date that ends as the year is the same grain; a year to date passes when the next one comes. Where an edition
 -- carries its own year only, months that are not there yet are no grain lost.
 create temp view change_of_periods as
-select edition, previous, table_title, grain, case how when 'left' then 'grain_lost' else 'grain_gained' end as kind, true as sure
+select edition, previous, table_title, grain, case when how = 'left' and cells = 0 then 'it held no figure' end as detail,
+    case how when 'left' then 'grain_lost' else 'grain_gained' end as kind, not coalesce(how = 'left' and cells = 0, false) as sure
 from change
 where what = 'grain' and grain <> 'fiscal_year_to_date' and not (how = 'left' and history <> 'whole') and not (
         grain = 'fiscal_year' and exists (

@@ -148,6 +148,7 @@ class Comparison:
         self.turned = {key for key in self.moved.keys if self._had(key) != self._has(key)}  # entered or left
         if self.added or self.dropped:
             self.turned = {key for key, _ in (*self.gone, *self.came)}
+        self.figures = self._figures()
 
     def changes(self) -> list[Change]:
         """All of it, the whole first."""
@@ -157,7 +158,7 @@ class Comparison:
         old_total = self.counts.size * len(self.old_columns.values)
         total = (self.counts.size + self.moved.size) * len(self.columns.values)
         old_cells = old_total - sum(x.old_cells or 0 for x in members)  # of members that both have
-        now_cells = total - sum(x.cells or 0 for x in members)
+        now_cells = total - sum(x.cells or 0 for x in members if x.how == "entered")
         met = sum(1 for (key, _), _ in self._only_came() if self._had(key)) * len(self.kept)
         equal = now_cells - met - sum(1 for x in cells if x.how == "changed")
         how = "same" if 0 < equal == old_cells == now_cells else "changed"
@@ -275,7 +276,19 @@ class Comparison:
             for name, place in (self.dropped if self._has(key) else self.old_columns.values).items():
                 member = f"{key} > {name}" if key else name
                 label = next((x for x in _parts(member) if not self._known_now(x)), member)
-                yield Change("member", "left", member, label, old_cell=address(line - 1, place), old_cells=rows)
+                yield Change(
+                    "member", "left", member, label, old_cell=address(line - 1, place), old_cells=rows, cells=self.figures[key, name]
+                )  # fmt: skip
+
+    def _figures(self) -> Counter[tuple[str, str]]:
+        """How many numbers each member that left held, in periods that this version has; by key and column."""
+        found: Counter[tuple[str, str]] = Counter()
+        at = self.old_columns
+        for (key, start), row in self.gone.items() if self.turned else ():
+            if key in self.turned and self._has_period(start):
+                for name, place in (self.dropped if self._has(key) else at.values).items():
+                    found[key, name] += self.fields.figure(row.fields[place], row.line, place, at)[0] is not None
+        return found
 
     def _known_before(self, label: str) -> bool:
         return label in self.counts.labels or label in self._names(self.old_columns)
@@ -297,7 +310,8 @@ class Comparison:
                 continue
             if not key or (self._known_before(_parts(key)[-1]) and self._known_now(_parts(key)[-1])):
                 how = "left" if old else "entered"
-                yield Change("dimension", how, label=key, cells=len(names), text="; ".join(names))
+                held = sum(self.figures[key, name] for name in names) if old else None
+                yield Change("dimension", how, label=key, old_cells=held, cells=len(names), text="; ".join(names))
 
     def _periods(self) -> Iterator[Change]:
         for start in sorted(self.moved.periods):
