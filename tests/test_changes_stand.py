@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from editions import FIXED, MONTHS, cell, findings, months, told, with_changed
-from test_changes import PLAIN, others, statuses, without
-from test_keyed import LAYOUT, STATES, V1, by_state, layout, step
+import json
 
-from tracker import model
+import msgspec
+import pytest
+from conftest import rows
+from editions import DAYS, MONTHS, answered, cell, digest, findings, months, with_changed
+from test_changes import PLAIN, others, statuses
+from test_keyed import LAYOUT, by_state, layout, step
+from worlds import edition, small
+
+from tracker import model, warehouse
+from tracker.errors import ReadError
 from tracker.readers.keyed import History
+from tracker.readers.sheet import Sheet
 
 REFS = ["2024-01", "2024-02", "2024-03", "2024-04"]
 
@@ -68,7 +75,9 @@ def as_codes(text: str, state: str, numbers: range) -> str:
 
 def test_a_keyed_table_withdraws_no_zeros_and_nothing_of_which_new_numbers_come() -> None:
     full = by_state("State 03", "State 04")
-    rows = [f"{x.rpartition(',')[0]},0" if x[:16] > "State 03,2023-03" and x < "State 04" else x for x in full.splitlines()]
+    rows = [
+        f"{x.rpartition(',')[0]},0" if x[:16] > "State 03,2023-03" and x < "State 04" else x for x in full.splitlines()
+    ]
     zeros = "\n".join(rows) + "\n"
     assert "withdrawn" not in {x[0] for x in step(as_codes(zeros, "State 03", range(4, 13)), after=zeros)}
     gone = as_codes(full, "State 03", range(1, 13))
@@ -146,3 +155,155 @@ def test_a_keyed_member_says_how_many_figures_it_held_of_what_is_still_printed()
     narrow = "state,month,deaths\nTexas,2024-02,1\nTexas,2024-03,1\n"
     assert left(changed(head + stay.replace("1\n", "X\n"), narrow)) == [("cases", 2, 0)]
     assert left(changed(old, head + stay.replace("Texas", "Ohio")), "dimension") == []
+
+
+# What a keyed file holds that is not read
+
+
+def unread(changes: list) -> list[str]:
+    return [x.text for x in changes if x.what == "unread"]
+
+
+def test_another_list_of_a_json_file_is_told_as_not_read() -> None:
+    shape = layout(format="json", path="result.rows")
+    table = [{"state": "Texas", "month": "2024-01", "deaths": number} for number in (1, 2)]
+    bare, beside = (
+        json.dumps({"result": {"rows": [row]} | more, "ids": [1, 2], "about": {"title": "Counts"}})
+        for row, more in zip(table, ({}, {"more": [{"state": "Utah"}]}), strict=True)
+    )
+    assert unread(changed(bare, beside, shape)) == ["result.more"]
+    assert unread(changed(beside, beside.replace("2}", "3}"), shape)) == ["result.more"]  # in each comparison
+    assert unread(changed(beside, bare, shape)) == []
+
+
+def test_an_ignored_column_that_came_or_holds_other_digits_is_told_as_not_read() -> None:
+    shape = layout(ignore=("note",))
+    old = "state,month,deaths,note\nTexas,2024-01,1,a\nOhio,2024-01,2,b\n"
+    assert unread(changed(old, old.replace("1,a", "X,a 1"), shape)) == ["column 'note'"]
+    assert unread(changed(old, old.replace("1,a", "X,other words"), shape)) == []
+    assert unread(changed(old, "state,note,month,deaths\nTexas,a 1,2024-01,1\nOhio,b,2024-01,2\n", shape)) == [
+        "column 'note'"
+    ]
+    without = "state,month,deaths\nTexas,2024-01,1\nOhio,2024-01,2\n"
+    assert unread(changed(without, old, shape)) == ["column 'note'"]
+    assert unread(changed(old, without, shape)) == []
+
+
+# Commas
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "words"),
+    [
+        ('state,month,deaths\nTexas,2024-01,"0,125"\n', {}, "'0,125' is neither"),
+        ('state,month,deaths\nTexas,2024-01,"-012,500"\n', {}, "is neither"),
+        ("state;month;deaths\nTexas;2024-01;1,125\n", {"delimiter": ";"}, "'1,125' has a comma"),
+    ],
+)
+def test_a_comma_that_may_be_a_decimal_sign_is_no_comma_between_groups(text: str, shape: dict, words: str) -> None:
+    with pytest.raises(ReadError, match=words):
+        step(text, layout(**shape))
+
+
+def test_commas_in_codes_and_points_in_numbers_are_read_beside_semicolons() -> None:
+    shape = layout(delimiter=";", codes=("under 5, withheld",))
+    assert step("state;month;deaths;cases\nTexas;2024-01;1.5;under 5, withheld\n", shape) == [
+        ("cell", "new", "Texas > deaths", "2024-01-01", None, 1.5),
+        ("cell", "new", "Texas > cases", "2024-01-01", None, "=under 5, withheld"),
+    ]
+
+
+def test_a_printed_group_does_not_begin_with_a_zero() -> None:
+    sheet = Sheet("S", [["1,125", "0,125"]])
+    assert sheet.number(0, 0) == 1125
+    with pytest.raises(ReadError, match="'0,125' is neither"):
+        sheet.number(0, 1)
+
+
+# What still stands elsewhere
+
+
+def as_members(cells, table: str, **names: str):
+    """The cells under another title, members by their new names."""
+    return [msgspec.structs.replace(x, table=table, member=names.get(x.member, x.member)) for x in cells]
+
+
+COPY = [x for x in PLAIN if x.member == "Women"]
+ELSEWHERE = as_members(COPY, "Table X", Women="Removals of women")
+
+
+def losses(old, new) -> list[tuple]:
+    seen = findings({"2024-01": old, "2024-02": new})
+    return [(x["kind"], x["certain"], x["detail"]) for x in seen if x["weight"] == "loss"]
+
+
+def test_a_column_whose_figures_stand_in_another_table_is_no_certain_loss() -> None:
+    rest = [*[x for x in PLAIN if x.member != "Women"], *others()]
+    place = "its figures stand in the newer edition: Removals of women in Table X"
+    assert losses([*PLAIN, *others(), *ELSEWHERE], [*rest, *ELSEWHERE]) == [("member_left", False, place)]
+    unlike = months("Table X", "Removals of women", 700, 9)
+    assert losses([*PLAIN, *others(), *unlike], [*rest, *unlike]) == [("member_left", True, None)]
+    few = [x if x.period_end.month > 1 else msgspec.structs.replace(x, value=1.0) for x in ELSEWHERE]  # 11 of 12
+    assert losses([*PLAIN, *others(), *few], [*rest, *few]) == [("member_left", True, None)]
+
+
+def test_what_was_dropped_beside_a_copy_is_still_a_certain_loss() -> None:
+    rest = [*[x for x in PLAIN if x.member == "Total"], *months("Removals", "All", 9, 3), *others(), *ELSEWHERE]
+    old = [*PLAIN, *months("Removals", "All", 9, 3), *others(), *ELSEWHERE]
+    assert [(kind, sure) for kind, sure, _ in losses(old, rest)] == [("dimension_lost", True)]
+
+
+def test_figures_that_are_the_same_by_chance_are_no_copy() -> None:
+    few = [
+        cell("Removals", "Minors", x, number % 5) for number, x in enumerate(MONTHS)
+    ]  # four different ones besides 0
+    other = as_members(few, "Table X", Minors="Deaths")
+    assert losses([*PLAIN, *few, *others(), *other], [*PLAIN, *others(), *other]) == [("member_left", True, None)]
+
+
+def test_a_table_that_stands_in_others_whole_is_no_certain_loss_and_one_that_stands_in_part_is() -> None:
+    names = {"Total": "All", "Men": "Males", "Women": "Females"}
+    table = as_members(PLAIN, "Everything", **names)
+    whole = losses([*PLAIN, *others(), *table], [*PLAIN, *others()])
+    assert [(kind, sure) for kind, sure, _ in whole] == [("table_dropped", False)]
+    assert "Women in Removals" in whole[0][2]
+    more = [*table, *months("Everything", "Minors", 77, 13)]
+    assert losses([*PLAIN, *others(), *more], [*PLAIN, *others()]) == [("table_dropped", True, None)]
+
+
+def test_a_breakdown_that_stands_elsewhere_whole_is_no_certain_loss() -> None:
+    table = as_members(PLAIN, "Everything", Total="All", Men="Males", Women="Females")
+    rest = [x for x in PLAIN if x.member == "Total"]
+    seen = losses([*PLAIN, *others(), *table], [*rest, *others(), *table])
+    assert [(kind, sure) for kind, sure, _ in seen] == [("dimension_lost", False)]
+    assert "Females in Everything" in seen[0][2]
+
+
+# New name, old numbers
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("2024_0115_tables-november-2023.xlsx", "2024_0215_tables-december-2023.xlsx", "stale"),
+        ("counts-2023-11.xlsx", "counts-2023-12.xlsx", "stale"),
+        ("2024_0115_tables-november-2023.xlsx", "2024_0116_tables-november-2023.xlsx", "written_anew"),
+        ("tables-november-2023.xlsx", "tables_November_2023.xlsx", "written_anew"),
+        ("tables.xlsx", "tables-december-2023.xlsx", "written_anew"),
+    ],
+)
+def test_the_same_figures_under_the_name_of_another_month_are_stale(old: str, new: str, kind: str) -> None:
+    files = (edition("2024-01", DAYS["2024-01"], digest=digest("2024-01"), file=old),
+             edition("2024-02", DAYS["2024-02"], digest=digest("2024-02"), file=new))  # fmt: skip
+    with answered({"2024-01": PLAIN, "2024-02": PLAIN}, "21", record=small(release={"edition": files})) as connection:
+        connection.execute("update edition set ref = '2024-01'")  # both print data of one month
+        run = [x for x in sorted((warehouse.SQL / "views").glob("*.sql")) if "22" <= x.name[:2] <= "26"]
+        for script in run:
+            connection.execute(script.read_text(encoding="utf-8"))
+        assert rows(connection, "select kind from finding where kind in ('stale', 'written_anew')") == [{"kind": kind}]
+
+
+def test_signs_for_up_to_and_from_tell_labels_apart() -> None:
+    old, new = (months("Removals", f"Age {sign}18", 300 + 9 * number) for number, sign in enumerate("≤≥"))
+    seen = {x["kind"] for x in findings({"2024-01": [*PLAIN, *old], "2024-02": [*PLAIN, *new]})}
+    assert "label_respelled" not in seen and {"member_left", "member_entered"} <= seen

@@ -101,6 +101,12 @@ copy (
         where mark = 'unclaimed'
         having count(*) > 0
     ),
+    copies as (
+        select
+            'copy' as what, 'same' as how, table_title, old_title as old_table_title, member as old_member,
+            figures as cells, equal_figures as equal_cells, place as text
+        from copy
+    ),
     fallen as (
         -- years to date that are less than they were at an earlier day of the same year
         select
@@ -172,6 +178,7 @@ copy (
         union all by name select * from grains
         union all by name select * from members
         union all by name select * from dimensions
+        union all by name select * from copies
         union all by name select * from fallen
         union all by name select * from withdrawn
         union all by name select * from unread
