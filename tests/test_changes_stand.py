@@ -307,3 +307,13 @@ def test_signs_for_up_to_and_from_tell_labels_apart() -> None:
     old, new = (months("Removals", f"Age {sign}18", 300 + 9 * number) for number, sign in enumerate("≤≥"))
     seen = {x["kind"] for x in findings({"2024-01": [*PLAIN, *old], "2024-02": [*PLAIN, *new]})}
     assert "label_respelled" not in seen and {"member_left", "member_entered"} <= seen
+
+
+def test_where_the_cells_of_a_later_edition_are_not_held_withdrawn_figures_are_not_said_to_be_lost_in_it() -> None:
+    gone = coded(PLAIN, "Women")
+    last = warehouse.SQL / "views" / "27_breakdown_change.sql"
+    for method, lacking in (("compared", ["r/2024-02", "r/2024-03"]), ("packaged", ["r/2024-02"])):
+        with answered({"2024-01": PLAIN, "2024-02": gone, "2024-03": gone}, "26") as connection:
+            connection.execute("update difference set method = $1 where edition = 'r/2024-03'", [method])
+            connection.execute(last.read_text(encoding="utf-8"))
+            assert rows(connection, "select held_in from breakdown_change") == [{"held_in": lacking}]
