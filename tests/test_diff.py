@@ -55,6 +55,8 @@ def test_json_has_a_row_for_each_finding_with_both_addresses(diff) -> None:
         (["ohss-monthly-tables", "2024-05", "2024-07"], "is not held here"),
         (["ohss-monthly-tables", "2024-08"], "nothing later was compared with 2024-08"),
         (["ohss-monthly-tables", "2024-07", "2024-07"], "2024-07 is named twice"),
+        (["ohss-monthly-tables", "2024-07", "ohss-monthly-tables/2024-07"], "2024-07 is named twice"),
+        (["ohss-monthly-tables", "1999-01", "1999-01"], "has no edition '1999-01'"),
         (["ohss-monthly-tables", "", "2024-07"], "OLD is empty"),
         (["eoir-statistics"], "no two editions of eoir-statistics are held"),
     ],

@@ -24,10 +24,12 @@ def diff(
     pairs, editions = _known(building.current(workspace, record_folder), release)
     if not old and not new:
         return _findings(building.database_path(workspace), _newest(pairs, release))
-    if not old or old == new:
-        what = "OLD is empty" if not old else f"{old} is named twice"
-        raise UsageError(what, f"diff {release}", "Name two editions, the older first, or none")
+    hint = "Name two editions, the older first, or none"
+    if not old:
+        raise UsageError("OLD is empty", f"diff {release}", hint)
     names = [_edition(editions, release, name) for name in ((old, new) if new else (old,))]
+    if len(set(names)) < len(names):
+        raise UsageError(f"{old} is named twice", f"diff {release}", hint)
     for pair in pairs:
         if names == [pair["previous"], pair["edition"]][: len(names)]:
             return _findings(building.database_path(workspace), pair)

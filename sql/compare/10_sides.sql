@@ -2,13 +2,13 @@
 --
 -- A month or a year is one thing however far its print runs; a day, and a point of a year to date, is known by its last
 -- day. Labels are compared without case, accents, blanks and punctuation where they are not the same; letters of any script
--- and signs that tell things apart (18+ and <18, # and %) stay, and so does one sign between digits ("1-5" is not "15").
+-- and signs that tell things apart (18+ and <18, ≤18 and ≥18, # and %) stay, and so does one sign between digits ("1-5" is not "15").
 create macro plain(label) as regexp_replace(regexp_replace(regexp_replace(
     regexp_replace(lower(strip_accents(label)), '[‐-―−]', '-', 'g'),
     -- of several signs after a digit the first that is no blank; none where no digit follows; none after anything else
-    '(\p{N})\s*([^\p{L}\p{N}%#+<>=$€£])[^\p{L}\p{N}%#+<>=$€£]*', '\1\2', 'g'),
-    '(\p{N})[^\p{L}\p{N}%#+<>=$€£]([^\p{N}]|$)', '\1\2', 'g'),
-    '(^|[^\p{N}])[^\p{L}\p{N}%#+<>=$€£]+', '\1', 'g');
+    '(\p{N})\s*([^\p{L}\p{N}%#+<>=≤≥$€£])[^\p{L}\p{N}%#+<>=≤≥$€£]*', '\1\2', 'g'),
+    '(\p{N})[^\p{L}\p{N}%#+<>=≤≥$€£]([^\p{N}]|$)', '\1\2', 'g'),
+    '(^|[^\p{N}])[^\p{L}\p{N}%#+<>=≤≥$€£]+', '\1', 'g');
 
 -- What has no period is one thing as well: its key is a day that no statistic is for, so that joins find it.
 create macro period_key(grain, first_day, last_day) as

@@ -20,19 +20,24 @@ copy (
             case when table_match.how is null and old_table.table_title is null then 'entered'
                 when table_match.how is null then 'left' else table_match.how end as how,
             new_table.table_title, old_table.table_title as old_table_title,
-            new_table.sheet, old_table.sheet as old_sheet, new_table.cells, old_table.cells as old_cells, compared.equal_cells
+            new_table.sheet, old_table.sheet as old_sheet,
+            if(new_table.table_title is null, coalesce(held.figures, 0), new_table.cells) as cells,
+            old_table.cells as old_cells, compared.equal_cells
         from table_match
         full join new_table on new_table.table_title = table_match.new_title
         full join old_table on old_table.table_title = table_match.old_title
         left join compared on compared.table_title = new_table.table_title
+        left join (select old_title, sum(in_file) as figures from figures group by old_title) as held
+            on held.old_title = old_table.table_title
     ),
     grains as (
-        select 'grain' as what, 'left' as how, table_title, grain
-        from (select distinct table_match.new_title as table_title, grain
-            from old_cell join table_match on table_match.old_title = old_cell.table_title and table_match.how <> 'perhaps')
+        select 'grain' as what, 'left' as how, table_title, grain, figures as cells
+        from (select table_match.new_title as table_title, grain, count(value) as figures
+            from old_cell join table_match on table_match.old_title = old_cell.table_title and table_match.how <> 'perhaps'
+            group by table_match.new_title, grain)
         anti join (select distinct table_title, grain from new_cell) using (table_title, grain)
         union all
-        select 'grain', 'entered', table_title, grain
+        select 'grain', 'entered', table_title, grain, null
         from (select distinct new_cell.table_title, grain
             from new_cell join table_match on table_match.new_title = new_cell.table_title and table_match.how <> 'perhaps')
         anti join (
@@ -59,18 +64,19 @@ copy (
         select
             'member' as what, member_row.how, member_row.table_title, old_member.old_title as old_table_title,
             member_row.member, member_row.old_member, member_row.label,
-            new_member.cells, old_member.cells as old_cells,
+            if(member_row.how = 'left', coalesce(figures.in_table, 0), new_member.cells) as cells, old_member.cells as old_cells,
             new_address.sheet, new_address.cell, old_address.sheet as old_sheet, old_address.cell as old_cell
         from member_row
         left join new_member on new_member.table_title = member_row.table_title and new_member.member = member_row.member
         left join old_member on old_member.table_title = member_row.table_title and old_member.member = member_row.old_member
+        left join figures on figures.old_title = old_member.old_title and figures.member = old_member.member
         left join member_address as new_address
             on new_address.table_title = new_member.table_title and new_address.member = new_member.member
         left join old_member_address as old_address
             on old_address.table_title = old_member.old_title and old_address.member = old_member.member
     ),
     dimensions as (
-        select 'dimension' as what, how, table_title, parent as label, labels as cells, array_to_string(names, '; ') as text
+        select 'dimension' as what, how, table_title, parent as label, figures as old_cells, labels as cells, array_to_string(names, '; ') as text
         from dimension_change
     ),
     withdrawn as (
@@ -94,6 +100,12 @@ copy (
         from new_note
         where mark = 'unclaimed'
         having count(*) > 0
+    ),
+    copies as (
+        select
+            'copy' as what, 'same' as how, table_title, old_title as old_table_title, member as old_member,
+            figures as cells, equal_figures as equal_cells, place as text
+        from copy
     ),
     fallen as (
         -- years to date that are less than they were at an earlier day of the same year
@@ -166,6 +178,7 @@ copy (
         union all by name select * from grains
         union all by name select * from members
         union all by name select * from dimensions
+        union all by name select * from copies
         union all by name select * from fallen
         union all by name select * from withdrawn
         union all by name select * from unread

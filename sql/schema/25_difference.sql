@@ -6,7 +6,7 @@ create table difference (
     edition      varchar not null,
     previous     varchar not null,
     what         varchar not null check (what in (
-        'edition', 'table', 'grain', 'dimension', 'member', 'period', 'cell', 'cumulative', 'withdrawn', 'tail', 'note', 'unread', 'agreement', 'sum'
+        'edition', 'table', 'grain', 'dimension', 'member', 'period', 'cell', 'cumulative', 'withdrawn', 'tail', 'note', 'unread', 'copy', 'agreement', 'sum'
     )),
     how          varchar not null,
     table_title  varchar,
@@ -38,7 +38,7 @@ create table difference (
 comment on table difference is 'What differs between an edition and the one held before it, tables and members aligned by their labels: one row for the whole, for each table, and for each member, period, cell and note that is not the same. Nothing is judged here.';
 comment on column difference.edition is 'The newer edition.';
 comment on column difference.previous is 'The older edition.';
-comment on column difference.what is 'edition, table, grain, dimension, member, period, cell, cumulative (a year to date that fell), withdrawn (a member whose figures are codes or blanks now), tail (the last rows of a keyed file are gone), note, or unread (sheets and blocks of the newer file that no reader claims); agreement and sum are of one edition by itself (previous is the same): two tables, or a total and its parts, that should agree.';
+comment on column difference.what is 'edition, table, grain, dimension, member, period, cell, cumulative (a year to date that fell), withdrawn (a member whose figures are codes or blanks now), tail (the last rows of a keyed file are gone), note, unread (sheets, blocks, lists and columns of the newer file that are not read) or copy (a member that left, or whose table did, and whose figures stand in the newer file, where text says); agreement and sum are of one edition by itself (previous is the same): two tables, or a total and its parts, that should agree.';
 comment on column difference.how is 'same, entered, left, changed; extended (a period that runs further); fell; off; how a label was matched: spelling, values, perhaps.';
 comment on column difference.table_title is 'Title of the table in the newer edition; of the older one where it left.';
 comment on column difference.old_table_title is 'Title of the table in the older edition.';
@@ -56,8 +56,8 @@ comment on column difference.old_sheet is 'Sheet in the older file.';
 comment on column difference.old_cell is 'Address in the older file; for a member or period, of its first cell.';
 comment on column difference.sheet is 'Sheet in the newer file.';
 comment on column difference.cell is 'Address in the newer file; for a member or period, of its first cell.';
-comment on column difference.old_cells is 'Cells in the older edition.';
-comment on column difference.cells is 'Cells in the newer edition.';
+comment on column difference.old_cells is 'Cells in the older edition; for a breakdown that left, how many numbers it held of periods that the table still prints.';
+comment on column difference.cells is 'Cells in the newer edition; for a table or member that left, how many numbers it held of periods that the newer file (for members: that table) still prints, for a grain that left all numbers; for dimensions, labels; of a copy, the numbers it held. Empty in comparisons that did not count them.';
 comment on column difference.equal_cells is 'Cells that both print alike.';
 comment on column difference.old_text is 'Note in the older edition.';
 comment on column difference.text is 'Note in the newer edition.';

@@ -39,12 +39,36 @@ join (select edition, release from edition) as edition using (edition)
 left join pair_rule on pair_rule.edition = difference.edition and pair_rule.previous = difference.previous
     and pair_rule.table_title = coalesce(difference.table_title, difference.old_table_title);
 
+-- Members that left, or whose table did, and whose figures still stand in the newer file.
+create temp table copied as
+select edition, previous, table_title, old_table_title, old_member, cells, equal_cells, text as place
+from difference
+where what = 'copy';
+
+-- Tables and breakdowns that left and of which nineteen in twenty figures still stand.
+create temp table copied_whole as
+select
+    change.edition, change.previous, change.what, coalesce(change.table_title, change.old_table_title) as table_title, change.label,
+    string_agg(copied.place, '; ' order by copied.place) as stands_in
+from change
+join copied on copied.edition = change.edition and copied.previous = change.previous
+where (change.what = 'table' and change.how = 'left' and copied.table_title is null and copied.old_table_title = change.old_table_title)
+    or (change.what = 'dimension' and change.how = 'left' and copied.table_title = change.table_title and list_contains(
+        list_transform(string_split(change.text, '; '), lambda name: concat_ws(' > ', change.label, name)), copied.old_member))
+group by change.edition, change.previous, change.what, change.table_title, change.old_table_title, change.label
+having sum(copied.cells) >= 0.95 * any_value(if(change.what = 'table', change.cells, change.old_cells));
+
 -- Labels that one of two editions does not know, table by table.
 create temp table label_change as
 select
-    edition, previous, how, table_title, label, any_value(rule) as rule,
+    change.edition, change.previous, how, change.table_title, label, any_value(rule) as rule,
     any_value(list_contains(fixed, label)) as is_fixed, any_value(is_left_over(label, residual, fixed)) as is_residual,
-    count(*) as members, sum(coalesce(cells, old_cells))::bigint as cells,
+    count(*) as members, sum(case how when 'left' then old_cells else change.cells end)::bigint as cells,
+    -- empty where an older comparison, that did not count them, is all there is
+    sum(case how when 'left' then change.cells end)::bigint as figures,
+    -- where all figures of the label stand, if they do
+    case when count(copied.place) = count(*) filter (where coalesce(change.cells, 1) > 0)
+        then string_agg(distinct copied.place, '; ' order by copied.place) end as stands_in,
     min(coalesce(sheet, old_sheet)) as sheet, min(coalesce(cell, old_cell)) as cell,
     bool_or(exists (
         select 1 from difference as other
@@ -53,8 +77,10 @@ select
             and (other.member = change.member or other.old_member = change.old_member)
     )) as perhaps
 from change
+left join copied on copied.edition = change.edition and copied.previous = change.previous
+    and copied.table_title = change.table_title and copied.old_member = change.old_member
 where what = 'member' and how in ('entered', 'left')
-group by edition, previous, how, table_title, label;
+group by change.edition, change.previous, how, change.table_title, label;
 
 -- Tables of the top N whose members came and went.
 create temp table rotation as

@@ -149,8 +149,14 @@ select edition, previous, table_title, 'its title changed, and with it what the 
 from change
 where what = 'table' and table_title is not null and old_table_title is not null and rule_changed;
 
--- A file is stale where it is for another period, or, by interval, another day, and prints the same cells; spelling of labels
--- aside. A keyed table, or the same edition posted again, is only written anew. A release is frozen where a new file has no
+-- The month and year that the name of a file speaks of ("...-tables-december-2023.xlsx", "counts-2023-12.csv"), if any.
+create temp macro named_month(file) as regexp_replace(regexp_extract(lower(file),
+    '(january|february|march|april|may|june|july|august|september|october|november|december)[^a-z0-9]*((19|20)\d\d)'
+        || '|(19|20)\d\d-(0[1-9]|1[0-2])([^-\d]|$)'),
+    '[^a-z0-9]', '', 'g');
+
+-- A file is stale where it is for another period, by its name too, or, by interval, another day, and prints the same cells;
+-- spelling of labels aside. A keyed table, or the same edition posted again, is only written anew. A release is frozen where a new file has no
 -- later data. A keyed table may be posted each day for periods that last longer: it is frozen only where none of its figures
 -- moved.
 create temp view change_of_files as
@@ -159,7 +165,9 @@ select change.edition, change.previous, change.old_cells, change.cells,
         select 1 from difference as other
         where other.edition = change.edition and other.previous = change.previous and other.how = 'spelling'
     ) then ', labels spelled otherwise' else '' end as detail,
-    case when edition.ref = before.ref or release.reader = 'keyed' then 'written_anew' else 'stale' end as kind, true as sure
+    case when release.reader = 'keyed' or (edition.ref = before.ref and not coalesce(
+            named_month(edition.file) <> named_month(before.file) and named_month(edition.file) <> '' and named_month(before.file) <> '',
+            false)) then 'written_anew' else 'stale' end as kind, true as sure
 from change
 join edition on edition.edition = change.edition
 join edition as before on before.edition = change.previous

@@ -1,11 +1,12 @@
 -- Which breakdowns did a release lose, since which edition, and may it be printing them again?
 --
--- A breakdown is a table, a grain, a set of members that stood side by side, or one member (or all its figures). It counts as `reduced` only where
--- the loss is certain and the record declares what the table holds: a table that is declared fixed or of a top N, a member
--- that is declared fixed, a grain or a set of members of a table that is declared fixed. It stays lost from edition to
--- edition, each compared with the one before, until one of them prints anything that was not there before, related or not:
--- that may be it, in whatever table and under whatever name (the safe side). Or until the bytes of an edition that printed it
--- appeared again. Where the chain of comparisons is broken, nothing is said.
+-- A breakdown is a table, a grain, a set of members that stood side by side, or one member (or all its figures). It counts
+-- as `reduced` only where the loss is certain and the record declares what the table holds: a table that is declared fixed
+-- or of a top N, a member that is declared fixed, a grain or a set of members of a table that is declared fixed. It stays
+-- lost from edition to edition, each compared with the one before, until one of them prints anything that was not there
+-- before, related or not: that may be it, in whatever table and under whatever name (the safe side). Or until the bytes of
+-- an edition that printed it appeared again; or, of figures that were withdrawn, until any number of that member is printed.
+-- Where the chain of comparisons is broken, nothing is said.
 --
 -- The days on which the bytes of an edition appeared; or were seen where those of a later edition had been seen before.
 create temp table sighting as
@@ -45,21 +46,46 @@ join edition using (edition)
 join edition as before on before.edition = breakdown.previous
 where breakdown.direction = 'lost';
 
+-- A member whose figures were withdrawn is printed again where a later edition prints any number of it that this one did not.
+-- Where the cells of a later edition are not held, that is not known, and nothing is said.
+create temp table figure_again as
+select lost.finding, cell.edition
+from (select finding, edition, release, in_table, member from breakdown where kind = 'values_withdrawn') as lost
+join edition as later on later.release = lost.release and later.edition <> lost.edition
+join cell on cell.edition = later.edition and cell.table_title = lost.in_table and cell.member = lost.member
+where cell.value is not null and not exists (
+    select 1 from cell as stood
+    where stood.edition = lost.edition and stood.table_title = lost.in_table and stood.member = lost.member
+        and stood.grain = cell.grain and stood.period_end is not distinct from cell.period_end and stood.value is not null
+)
+union
+select lost.finding, difference.edition
+from (select finding, edition, release from breakdown where kind = 'values_withdrawn') as lost
+join edition as later on later.release = lost.release and later.edition <> lost.edition
+join difference on difference.edition = later.edition and difference.edition <> difference.previous
+where difference.method = 'packaged';
+
 create table breakdown_change as
 with recursive pair as (
     select distinct edition, previous from difference where edition <> previous
 ),
--- what came in an edition: in which table, or, with no table, anywhere
+-- what came in an edition: in which table, or, with no table, anywhere; of which finding alone, where it is its figures
 came as (
     select edition, previous, case when kind in ('perhaps_renamed', 'label_respelled') and member is null then null else table_title end
-        as in_table, first_seen_on
+        as in_table, null::varchar as finding, first_seen_on
     from finding
     where kind in ('perhaps_renamed', 'label_respelled', 'member_renamed', 'rotation')
     union all
-    select arrival.edition, arrival.previous, in_table, greatest(edition.known_on, before.known_on)
+    select arrival.edition, arrival.previous, in_table, null, greatest(edition.known_on, before.known_on)
     from arrival
     join edition using (edition)
     join edition as before on before.edition = arrival.previous
+    union all
+    select pair.edition, pair.previous, null, figure_again.finding, greatest(edition.known_on, before.known_on)
+    from figure_again
+    join pair using (edition)
+    join edition using (edition)
+    join edition as before on before.edition = pair.previous
 ),
 chain as (
     select finding, edition, in_table, edition as held_in, 0 as step from breakdown where direction = 'lost'
@@ -71,6 +97,7 @@ chain as (
         select 1 from came
         where came.edition = pair.edition and came.previous = pair.previous
             and (came.in_table is null or came.in_table = chain.in_table)
+            and (came.finding is null or came.finding = chain.finding)
     )
 ),
 regained as (
@@ -80,6 +107,7 @@ regained as (
     join pair on pair.previous = chain.held_in
     join came on came.edition = pair.edition and came.previous = pair.previous
         and (came.in_table is null or came.in_table = chain.in_table)
+        and (came.finding is null or came.finding = chain.finding)
     group by chain.finding
 ),
 reappeared as (

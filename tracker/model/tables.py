@@ -109,6 +109,7 @@ class Difference(Entry, frozen=True, kw_only=True):
         "tail",
         "note",
         "unread",
+        "copy",
         "agreement",
         "sum",
     ]

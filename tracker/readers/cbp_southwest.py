@@ -16,6 +16,7 @@ be added.
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from tracker.errors import ReadError
@@ -23,6 +24,7 @@ from tracker.readers.base import Ignored, Line, Part, Reading
 from tracker.readers.labels import fiscal_year_of, month_number, month_of, read_fiscal_year
 from tracker.readers.sheet import CODES, address, clean, column_letters
 
+_PRINTED_COUNT = re.compile(r"\d+|[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 NAME = "cbp_southwest"
 VERSION = 1
 TABLE = "Southwest border encounters"
@@ -123,7 +125,6 @@ def _line(row: list[str], columns: dict[str, int], number: int) -> tuple[Line, f
 def _count(text: str, where: str) -> float | str:
     if not text or text in CODES:
         return text
-    digits = text.replace(",", "")
-    if not (digits.isascii() and digits.isdigit()):
+    if not _PRINTED_COUNT.fullmatch(text):
         raise ReadError(f"'{text[:60]}' is not a count", where)
-    return float(digits)
+    return float(text.replace(",", ""))

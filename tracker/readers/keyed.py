@@ -21,11 +21,12 @@ from tracker.errors import ReadError
 from tracker.readers import keyed_text, keyed_walk
 from tracker.readers.keyed_columns import Columns, Fields
 from tracker.readers.keyed_columns import columns as columns_of
-from tracker.readers.keyed_difference import Change, Comparison, Counts, Identity, Record, Row, first
+from tracker.readers.keyed_counts import Counts, Identity, Record, Row
+from tracker.readers.keyed_difference import Change, Comparison, first
 from tracker.readers.keyed_walk import Lines
 
 NAME = "keyed"
-VERSION = 2
+VERSION = 3
 MARKUP = re.compile(r"</?[A-Za-z!]")
 
 
@@ -56,6 +57,7 @@ class History:
         self.rows: set[Identity] = set()
         self._before: _Before | None = None
         self._accepted, self._wanted = False, True
+        self._beside: tuple[str, ...] = ()  # lists of a JSON file that are not read
 
     def step(self, data: bytes, accepted: bool = False, wanted: bool = True) -> Step:
         """Read the next version; ReadError names line and column of what no rule covers.
@@ -64,7 +66,7 @@ class History:
         keys and periods are taken up, which the next version is held against.
         """
         self._accepted, self._wanted = accepted, wanted
-        text = keyed_text.lines(data, self.layout)
+        text, self._beside = keyed_text.lines(data, self.layout)
         self.fields.starts = None
         found = self._step(text)
         if found is None:
@@ -154,7 +156,7 @@ class History:
             labels = {*now.columns.values, *moved.labels}
         else:
             comparison = Comparison(self.fields, self.counts, (self._before.columns, now.columns), (gone, came), edited)
-            changes, moved = comparison.changes(), comparison.moved
+            changes, moved = comparison.changes(self._beside), comparison.moved
             labels = {change.label for change in changes if change.what == "member" and change.how == "entered"}
         odd = tuple(f"a label holds markup: {label[:80]!r}" for label in sorted(labels) if MARKUP.search(label))
         if not odd or self._accepted:

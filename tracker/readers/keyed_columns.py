@@ -17,7 +17,8 @@ from tracker import model
 from tracker.errors import ReadError
 from tracker.readers.sheet import address, clean
 
-_NUMBER = re.compile(r"[-+]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?((\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_COMMAS = re.compile(r"[-+]?[\d,.]+", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?)?", re.ASCII)
 _YEAR = re.compile(r"(?:FY ?)?(\d{4})", re.ASCII)
 
@@ -141,6 +142,9 @@ class Fields:
         text = clean(text)
         if text in self._codes:
             return None, text
+        if self.layout.delimiter == ";" and "," in text and _COMMAS.fullmatch(text):
+            hint = "In such a file a comma may be a decimal sign; a file with decimal points is needed"
+            raise ReadError(f"'{text[:60]}' has a comma", self.where(line, place, at), hint)
         if _NUMBER.fullmatch(text) and isfinite(number := float(text.replace(",", ""))):
             if abs(number) >= _LARGEST:
                 what = f"'{text[:60]}' is larger than a number can be told from the next one"

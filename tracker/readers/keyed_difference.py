@@ -14,21 +14,13 @@ from itertools import compress, count
 from operator import ne
 from typing import NamedTuple
 
-from tracker.readers.keyed_columns import Columns, Fields, Figure, Period
+from tracker.readers.keyed_columns import Columns, Fields, Figure
+from tracker.readers.keyed_counts import Counts, Identity, Record, Row, by_key, parts
 from tracker.readers.sheet import address, column_letters
 
-Identity = tuple[str, str]  # key and first day of the period
-Record = tuple[int, list[str]]  # its number in the file, and its fields
 _MANY = 3  # members that are gone at once
+_DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"^(grand |sub)?total\b|^all\b", re.IGNORECASE)
-
-
-class Row(NamedTuple):
-    """One row of a file: the number of its record, its fields and its period."""
-
-    line: int
-    fields: list[str]
-    period: Period
 
 
 class Change(NamedTuple):
@@ -54,40 +46,6 @@ class Change(NamedTuple):
     cells: int | None = None
     equal_cells: int | None = None
     text: str = ""
-
-
-class Counts:
-    """How many rows stand for each key and period, and how many keys carry each label."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.keys: Counter[str] = Counter()
-        self.periods: Counter[str] = Counter()
-        self.labels: Counter[str] = Counter()
-
-    def moved(self, gone: dict[Identity, Row], came: dict[Identity, Row]) -> Counts:
-        """What leaving and coming rows do to these counts."""
-        moved = Counts()
-        moved.size = len(came) - len(gone)
-        for rows, sign in ((came.keys() - gone.keys(), 1), (gone.keys() - came.keys(), -1)):
-            for key, start in rows:
-                moved.keys[key] += sign
-                moved.periods[start] += sign
-        for key, more in moved.keys.items():
-            before = self.keys.get(key, 0)
-            if (before > 0) != (before + more > 0):
-                for label in set(_parts(key)):
-                    moved.labels[label] += 1 if before == 0 else -1
-        return moved
-
-    def add(self, moved: Counts) -> None:
-        """Take up what moved."""
-        self.size += moved.size
-        for mine, other in ((self.keys, moved.keys), (self.periods, moved.periods), (self.labels, moved.labels)):
-            for name, rows in other.items():
-                mine[name] += rows
-                if not mine[name]:
-                    del mine[name]
 
 
 def first(fields: Fields, columns: Columns, came: dict[Identity, Row]) -> list[Change]:
@@ -118,10 +76,6 @@ def _cell(  # noqa: PLR0913, PLR0917
 _letters = lru_cache(maxsize=4096)(column_letters)
 
 
-def _parts(label: str) -> list[str]:
-    return label.split(" > ") if label else []
-
-
 class Comparison:
     """Two versions of which only the rows that are not the same are given.
 
@@ -148,16 +102,18 @@ class Comparison:
         self.turned = {key for key in self.moved.keys if self._had(key) != self._has(key)}  # entered or left
         if self.added or self.dropped:
             self.turned = {key for key, _ in (*self.gone, *self.came)}
+        self.figures = self._figures()
 
-    def changes(self) -> list[Change]:
-        """All of it, the whole first."""
+    def changes(self, beside: tuple[str, ...] = ()) -> list[Change]:
+        """All of it, the whole first. `beside`: what else stands in the file that is not read."""
         cells = [*self._edited(), *self._came(), *self._gone()]
         members = [*self._members()]
-        found = [*members, *self._dimensions(), *self._periods(), *self._withdrawn(cells), *self._tail(), *cells]
+        found = [*members, *self._dimensions(), *self._periods(), *self._withdrawn(cells), *self._tail()]
+        found += [*self._unread(beside), *cells]
         old_total = self.counts.size * len(self.old_columns.values)
         total = (self.counts.size + self.moved.size) * len(self.columns.values)
         old_cells = old_total - sum(x.old_cells or 0 for x in members)  # of members that both have
-        now_cells = total - sum(x.cells or 0 for x in members)
+        now_cells = total - sum(x.cells or 0 for x in members if x.how == "entered")
         met = sum(1 for (key, _), _ in self._only_came() if self._had(key)) * len(self.kept)
         equal = now_cells - met - sum(1 for x in cells if x.how == "changed")
         how = "same" if 0 < equal == old_cells == now_cells else "changed"
@@ -231,10 +187,14 @@ class Comparison:
                     yield _cell("left", key, name, row, (was, place, row.line), None)
 
     def _withdrawn(self, cells: list[Change]) -> Iterator[Change]:
-        """Members of which nine in ten rows, three at least, printed a number and now print none."""
+        """Members of which nine in ten rows, three at least, printed a number other than 0 and now print none.
+
+        Not where this version prints numbers of it where there were none.
+        """
         gone: dict[str, list[Change]] = {}
+        came = {cell.member for cell in cells if cell.old_value is None and cell.value is not None}
         for cell in cells:
-            if cell.how == "changed" and cell.old_value and cell.value is None:
+            if cell.how == "changed" and cell.old_value and cell.value is None and cell.member not in came:
                 gone.setdefault(cell.member, []).append(cell)
         for member, mine in gone.items():
             names = (f" > {name}" for name in self.columns.values)
@@ -261,17 +221,48 @@ class Comparison:
         if how == "left" or len(set(left)) >= _MANY:
             yield Change("tail", how, old_cells=len(left) * len(self.old_columns.values))
 
+    def _unread(self, beside: tuple[str, ...]) -> Iterator[Change]:
+        """What came beside the values: other lists of the file, ignored columns that are new or hold other digits."""
+        places = [*beside, *(f"column '{name[:60]}'" for name in self._ignored())]
+        if places:
+            yield Change("unread", "same", cells=len(places), text="; ".join(places)[:400])
+
+    def _ignored(self) -> Iterator[str]:
+        """Columns the record ignores: those that are new, and those of which a kept row holds other digits."""
+        pairs = [(old, new) for (_, old), (_, new) in self.edited]
+        pairs += [(self.gone[x].fields, row.fields) for x, row in self.came.items() if x in self.gone]
+        old_names = self.old_columns.names
+        for place, name in enumerate(self.columns.names):
+            if name not in self.fields.layout.ignore:
+                continue
+            was = old_names.index(name) if name in old_names else None
+            if was is None or any(old[was] != new[place] and _DIGIT.search(new[place]) for old, new in pairs):
+                yield name
+
     def _members(self) -> Iterator[Change]:
-        for key, (line, rows) in _by_key(self.came, self.turned).items():
+        for key, (line, rows) in by_key(self.came, self.turned).items():
             for name, place in (self.added if self._had(key) else self.columns.values).items():
                 member = f"{key} > {name}" if key else name
-                label = next((x for x in _parts(member) if not self._known_before(x)), member)
+                label = next((x for x in parts(member) if not self._known_before(x)), member)
                 yield Change("member", "entered", member, label, cell=address(line - 1, place), cells=rows)
-        for key, (line, rows) in _by_key(self.gone, self.turned).items():
+        for key, (line, rows) in by_key(self.gone, self.turned).items():
             for name, place in (self.dropped if self._has(key) else self.old_columns.values).items():
                 member = f"{key} > {name}" if key else name
-                label = next((x for x in _parts(member) if not self._known_now(x)), member)
-                yield Change("member", "left", member, label, old_cell=address(line - 1, place), old_cells=rows)
+                label = next((x for x in parts(member) if not self._known_now(x)), member)
+                yield Change(
+                    "member", "left", member, label, old_cell=address(line - 1, place),
+                    old_cells=rows, cells=self.figures[key, name],
+                )  # fmt: skip
+
+    def _figures(self) -> Counter[tuple[str, str]]:
+        """How many numbers each member that left held, in periods that this version has; by key and column."""
+        found: Counter[tuple[str, str]] = Counter()
+        at = self.old_columns
+        for (key, start), row in self.gone.items() if self.turned else ():
+            if key in self.turned and self._has_period(start):
+                for name, place in (self.dropped if self._has(key) else at.values).items():
+                    found[key, name] += self.fields.figure(row.fields[place], row.line, place, at)[0] is not None
+        return found
 
     def _known_before(self, label: str) -> bool:
         return label in self.counts.labels or label in self._names(self.old_columns)
@@ -281,7 +272,7 @@ class Comparison:
         return rows > 0 or label in self._names(self.columns)
 
     def _names(self, columns: Columns) -> set[str]:
-        return {part for name in columns.values for part in _parts(name)}
+        return {part for name in columns.values for part in parts(name)}
 
     def _dimensions(self) -> Iterator[Change]:
         """Keys of which one version has at least two columns of values, totals aside, and the other none."""
@@ -291,9 +282,10 @@ class Comparison:
             names = sorted(old or new)
             if bool(old) == bool(new) or len(names) < 2:
                 continue
-            if not key or (self._known_before(_parts(key)[-1]) and self._known_now(_parts(key)[-1])):
+            if not key or (self._known_before(parts(key)[-1]) and self._known_now(parts(key)[-1])):
                 how = "left" if old else "entered"
-                yield Change("dimension", how, label=key, cells=len(names), text="; ".join(names))
+                held = sum(self.figures[key, name] for name in names) if old else None
+                yield Change("dimension", how, label=key, old_cells=held, cells=len(names), text="; ".join(names))
 
     def _periods(self) -> Iterator[Change]:
         for start in sorted(self.moved.periods):
@@ -312,14 +304,3 @@ class Comparison:
                 old_cell="" if entered else cell, cell=cell if entered else "",
                 old_cells=0 if entered else count, cells=count if entered else 0,
             )  # fmt: skip
-
-
-def _by_key(rows: dict[Identity, Row], wanted: set[str]) -> dict[str, tuple[int, int]]:
-    """The first line of each key that is wanted, and how many rows it has."""
-    found: dict[str, tuple[int, int]] = {}
-    for (key, _), row in rows.items() if wanted else ():
-        if key not in wanted:
-            continue
-        line, count = found.get(key, (row.line, 0))
-        found[key] = min(line, row.line), count + 1
-    return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker import model
@@ -19,14 +19,18 @@ from tracker.errors import ReadError
 _UTF8 = ("utf-8", "utf8", "utf-8-sig")
 
 
-def lines(data: bytes, layout: model.Keyed) -> bytes:
-    """The text of a file as UTF-8 without byte order mark, each line ended by a line feed; JSON becomes CSV."""
+def lines(data: bytes, layout: model.Keyed) -> tuple[bytes, tuple[str, ...]]:
+    """The text of a file as UTF-8 without byte order mark, each line ended by a line feed; JSON becomes CSV.
+
+    And where in a JSON file other lists of objects stand, which are not read.
+    """
     text = _utf8(data, layout.encoding)
     if layout.format == "json":
-        return _written(_objects(text, layout.path), layout.delimiter)
+        rows, beside = _objects(text, layout.path)
+        return _written(rows, layout.delimiter), beside
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b" ")
-    return text if text.endswith(b"\n") else text + b"\n"
+    return text if text.endswith(b"\n") else text + b"\n", ()
 
 
 def single(text: bytes, layout: model.Keyed) -> tuple[bytes, list[int]]:
@@ -80,8 +84,8 @@ def _written(rows: Iterable[Iterable[str]], delimiter: str) -> bytes:
     return out.getvalue().encode()
 
 
-def _objects(text: bytes, path: str) -> list[list[str]]:
-    """A header and a row for each object of the list; a field that an object lacks is blank."""
+def _objects(text: bytes, path: str) -> tuple[list[list[str]], tuple[str, ...]]:
+    """A header and a row for each object of the list, a field that it lacks as a blank; and the lists beside it."""
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=_no_number)
     except RecursionError as error:
@@ -89,7 +93,9 @@ def _objects(text: bytes, path: str) -> list[list[str]]:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise ReadError(f"is not a well-formed JSON file ({error.msg})", place) from error
-    for step in path.split(".") if path else ():
+    steps = path.split(".") if path else []
+    beside = tuple(sorted(_beside(found, steps)))
+    for step in steps:
         if not isinstance(found, dict) or step not in found:
             raise ReadError(f"has no '{step}' on the path '{path}'", hint="Correct `path` of [keyed]")
         found = found[step]
@@ -100,7 +106,20 @@ def _objects(text: bytes, path: str) -> list[list[str]]:
         if not isinstance(each, dict):
             raise ReadError("is no object", f"entry {number} of the list")
         names |= dict.fromkeys(each)
-    return [list(names), *([_field(each.get(name), name, at) for name in names] for at, each in enumerate(found, 2))]
+    rows = ([_field(each.get(name), name, at) for name in names] for at, each in enumerate(found, 2))
+    return [list(names), *rows], beside
+
+
+def _beside(found: Any, steps: list[str]) -> Iterator[str]:
+    """The places of lists of objects that are not the one at the end of the path."""
+    waiting: list[tuple[Any, str, list[str]]] = [(found, "", steps)]
+    while waiting:
+        value, where, rest = waiting.pop()
+        for name, each in value.items() if isinstance(value, dict) else ():
+            place, on_path = f"{where}.{name[:60]}" if where else name[:60], rest[:1] == [name]
+            if isinstance(each, list) and not (on_path and len(rest) == 1) and any(isinstance(x, dict) for x in each):
+                yield place
+            waiting.append((each, place, rest[1:] if on_path else []))
 
 
 def _field(value: Any, name: str, row: int) -> str:

@@ -20,7 +20,7 @@ from tracker.readers.faults import Fault, Faults
 CODES = frozenset({"X", "NA", "N/A", "-", "--", "–", "—", "D", "S", "Z"})
 _LEAST, _MOST = -1e300, 1e300  # neither NaN nor infinite lies between
 _PLAIN_CODES = CODES | {""}
-_PRINTED_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_PRINTED_NUMBER = re.compile(r"-?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?")
 _LARGEST = 50_000_000  # cells of a used range; a dense copy of more would not fit the memory limit
 
 # Called with the name of each sheet before it is loaded, so that an abort can be traced to it.
