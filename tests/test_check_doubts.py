@@ -1,0 +1,92 @@
+"""`tracker check` where an agency did what it should in another way: renamed, moved, carried on, replaced. It accuses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from practice import Agency, Answer, pages
+from practice.network import Network
+from test_check import archive, asking  # noqa: F401 -- a fixture
+from watching import Watched, answering, book, write_record
+
+FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture(autouse=True)
+def network(monkeypatch) -> Network:
+    return Network(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def books() -> dict[int, bytes]:
+    """Workbooks by the number of months of the fiscal year that they hold: 3 is through December 2023."""
+    return {last: book(last) for last in (2, 3, 4)}
+
+
+@pytest.fixture
+def watched(books, tmp_path) -> Iterator[Watched]:
+    """November and December 2023 are out; we looked after each of them."""
+    with Agency() as agency:
+        agency.ohss.publish(FIRST, books[2], "november-2023")
+        agency.ohss.publish(SECOND, books[3], "december-2023")
+        folder = write_record(tmp_path / "record", agency.ohss.url(), agency.netlocs)
+        yield Watched(tmp_path / "work", agency, folder)
+
+
+def landing(watched, *more: tuple[str, str], without: str = "", tail: str = "") -> Answer:
+    """The page of the agency, with other links (address, words), without those whose address has a word, or with more."""
+    links = [(x.path, x.publication.text) for x in watched.agency.ohss.posted() if not without or without not in x.path]
+    html = pages.landing("Office", "Tables", [*links, *more]).decode()
+    return Answer.of(html.replace("</ul>", f"</ul>{tail}").encode())
+
+
+NOT_FOUND = Answer.of(pages.not_found("Office"), 404)
+
+
+# --- renamed, moved, taken down ---------------------------------------------------------------------------------------------
+
+
+def missing_december(watched, archive, *more: tuple[str, str], page: Answer | None = None) -> str:  # noqa: F811
+    """The status of December, whose file two observers meet 404 for two days, beside a page with other links."""
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    path = watched.agency.ohss.posted()[1].path
+    given = answering(watched.agency.ohss)
+    given[path] = lambda seen: NOT_FOUND
+    given[watched.agency.ohss.page] = lambda seen: page or landing(watched, *more, without="december")
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    return watched.editions()["2023-12"]
+
+
+def test_a_file_that_is_truly_taken_down_is_removed(watched, archive) -> None:  # noqa: F811
+    assert missing_december(watched, archive) == "removed"
+
+
+@pytest.mark.parametrize("name", ["december-2023_0.xlsx", "december-2023.zip", "12/download"])
+def test_a_file_that_the_page_links_in_another_form_is_not_removed(watched, archive, name) -> None:  # noqa: F811
+    path = "/f/2024_0405_ohss_x-tables-december-2023_0.xlsx" if "_0" in name else f"/media/{name}"
+    assert missing_december(watched, archive, (path, "December 2023")) == "on_time"
+
+
+def test_a_file_is_not_removed_while_the_page_keeps_us_out(watched, archive) -> None:  # noqa: F811
+    assert missing_december(watched, archive, page=Answer.of(b"<title>Access Denied</title>", 403)) == "on_time"
+
+
+def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    path = watched.folder / "releases" / "tables.toml"
+    text = path.read_text().replace('id = "tables"', 'id = "other"').replace("tables-stop", "other-stop")
+    path.with_name("other.toml").write_text(text)
+    archive.captures |= {"20240410180000": 404}
+    watched.at(date(2024, 4, 6)).check(second=second, policy=policy)
+    given = answering(watched.agency.ohss)
+    for day, there in ((10, False), (11, True), (12, False)):
+        given["*"] = lambda seen, there=there: None if there or seen.path == "/robots.txt" else NOT_FOUND
+        watched.at(date(2024, 4, day), day).check(*(["tables"] if there else []), second=second, policy=policy)
+    assert "removed" not in {x["status"] for x in watched.told("select status from release_status")}
