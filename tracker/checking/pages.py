@@ -75,6 +75,8 @@ class Pages:
         return Beside(
             strays=tuple(x for each in worked for x in each.beside.strays if same_address(x.url) not in files),
             named=tuple(x for each in worked for x in each.beside.named if same_address(x.url) not in read),
+            said=tuple(sorted({x for each in worked for x in each.beside.said})),
+            not_kept_up=next((each.beside.not_kept_up for each in worked if each.beside.not_kept_up), ""),
             more=tuple(x for each in worked for x in each.beside.more if same_address(x) not in read),
         )
 

@@ -181,7 +181,10 @@ def _may_stand_elsewhere(exchange: Exchange, asked: _Asked) -> str:
     ref = _own_ref(exchange, asked)
     if named := [each.url for each in page.beside.named if ref and ref in each.refs and not places.set_aside(each.url)]:
         return f"the page links {named[0]}, which names {ref}"
-    return doubt(page.beside, known, known.newest)
+    if why := doubt(replace(page.beside, said=()), known, known.newest):
+        return why
+    names_it = ref in page.beside.said and ref.casefold() not in places.aside
+    return f"the page names {ref} all the same" if names_it else ""
 
 
 def _own_ref(exchange: Exchange, asked: _Asked) -> str:
