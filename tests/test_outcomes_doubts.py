@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from msgspec.structs import replace
-from test_outcomes import AUGUST, KNOWN, LISTING, NAME, PATTERN, site, visit  # noqa: F401 -- a fixture
+from test_outcomes import AUGUST, FILES, KNOWN, LISTING, NAME, NAMES, PATTERN, site, visit  # noqa: F401 -- a fixture
 
 from tracker.checking.pages import Pages
 from tracker.evidence import Look
@@ -193,3 +195,58 @@ def test_a_period_that_is_only_announced_can_be_set_aside(visit):  # noqa: F811
     assert "name '2024-12' under `aside`" in with_more(visit, html).why
     listing = replace(LISTING, known=replace(KNOWN, aside=frozenset({"2024-12"})))
     assert with_more(visit, html, listing).shows_through == "2024-11"
+
+
+# --- catalogues -------------------------------------------------------------------------------------------------------------
+
+ENTRIES = [{"title": f"Tables of {ref}", "url": FILES + name} for name, ref in NAMES.items()]
+
+
+def listed(visit, body, **headers: str) -> Judged:  # noqa: F811
+    sent = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return judge(visit(json.dumps(body), headers=sent), None, "catalogue", LISTING)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {}, {"page": 1, "total_pages": 1}, {"truncated": False}, {"last": True}, {"links": [{"rel": "self", "href": "x"}]},
+    ],
+)  # fmt: skip
+def test_a_catalogue_that_says_nothing_of_more_is_whole(visit, head):  # noqa: F811
+    judged = listed(visit, {"results": ENTRIES} | head, X_Total_Count="5", X_WP_TotalPages="1")
+    assert (judged.shows_through, judged.complete) == ("2024-11", True)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"page": 1, "total_pages": 5}, {"meta": {"current_page": 1, "last_page": 3}}, {"truncated": True}, {"last": False},
+        {"links": [{"rel": "self", "href": "x"}, {"rel": "next", "href": "y"}]}, {"exceededTransferLimit": True},
+    ],
+)  # fmt: skip
+def test_a_catalogue_that_is_one_of_several_pages_shows_through_nothing(visit, head):  # noqa: F811
+    judged = listed(visit, {"results": ENTRIES} | head)
+    assert (judged.shows_through, judged.complete) == ("", False)
+    assert "not the whole list" in judged.why
+
+
+@pytest.mark.parametrize("header", ["X_Total_Count", "X_Total", "X_WP_Total", "X_WP_TotalPages", "X_Total_Pages"])
+def test_a_catalogue_whose_header_counts_more_shows_through_nothing(visit, header):  # noqa: F811
+    assert listed(visit, ENTRIES, **{header: "6"}).shows_through == ""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"url": f"/sites/default/files/2025-02/{named('december-2024')}"},
+        {"title": "December 2024", "id": 77},
+        {"title": "December 2024", "accessURL": "https://portal.example/d/77"},
+        {"title": "Tables", "resources": [{"name": "January 2025", "url": "https://portal.example/d/78"}]},
+        {"title": "December 2024", "distribution": {"accessURL": "/d/77"}},
+    ],
+)
+def test_a_catalogue_with_an_entry_that_may_be_the_edition_awaited_shows_through_nothing(visit, entry):  # noqa: F811
+    judged = listed(visit, [*ENTRIES, entry])
+    assert (judged.outcome, judged.shows_through) == ("new", "")
+    assert listed(visit, [*ENTRIES, {"title": "About the tables", "url": "/about", "id": 9}]).shows_through == "2024-11"

@@ -39,9 +39,14 @@ def periods_said(page: Page, files: Iterable[str] = ()) -> tuple[str, ...]:
     own = set(files)
     addresses = [part for link in page.links if link.url not in own for part in _parts(link)]
     texts = [page.title, page.text, *page.labels, *addresses]
-    named = {ref for text in texts for ref in spoken(text, LONGEST_TEXT) if period.parse(ref).grain not in YEARS}
+    named = periods_in(texts)
     alone = {ref for text in (*page.pieces, *page.labels) for ref in spoken(text) if _is_year_alone(text)}
     return tuple(sorted(named | alone))
+
+
+def periods_in(texts: Iterable[str]) -> set[str]:
+    """The months, quarters and days that texts name: a year may be of anything."""
+    return {ref for text in texts for ref in spoken(text, LONGEST_TEXT) if period.parse(ref).grain not in YEARS}
 
 
 def _parts(link: Link) -> Iterator[str]:
