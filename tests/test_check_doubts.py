@@ -90,3 +90,36 @@ def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive)
         given["*"] = lambda seen, there=there: None if there or seen.path == "/robots.txt" else NOT_FOUND
         watched.at(date(2024, 4, day), day).check(*(["tables"] if there else []), second=second, policy=policy)
     assert "removed" not in {x["status"] for x in watched.told("select status from release_status")}
+
+
+# --- the day that a name says -----------------------------------------------------------------------------------------------
+
+JANUARY = (
+    "/sites/default/files/2024-06/2024_0601_ohss_immigration-enforcement-and-legal-processes-tables-january-2024.xlsx"
+)
+
+
+def put_up_again(watched, books) -> None:
+    """The workbook of January (due 10 May) stands under a name that says 1 June."""
+    given = answering(watched.agency.ohss)
+    given[JANUARY] = lambda seen: Answer.of(books[4], kind=SHEET)
+    given[watched.agency.ohss.page] = lambda seen: landing(watched, (JANUARY, "January 2024"))
+
+
+def test_by_the_name_of_a_file_alone_an_edition_is_not_late(watched, books) -> None:
+    watched.at(date(2024, 4, 6)).check()
+    put_up_again(watched, books)
+    watched.at(date(2024, 6, 5)).check()
+    found = watched.told("select status, days_late, basis from edition_status where ref = '2024-01'")
+    assert (found[0]["status"], found[0]["days_late"]) == ("published", None)
+    assert found[0]["basis"].startswith("only the name of its file says when it appeared (2024-06-01)")
+
+
+def test_an_edition_is_late_where_a_look_after_its_due_date_did_not_find_it(watched, books) -> None:
+    watched.at(date(2024, 4, 6)).check()
+    watched.at(date(2024, 5, 22)).check()
+    assert watched.editions()["2024-01"] == "overdue"
+    put_up_again(watched, books)
+    watched.at(date(2024, 6, 5)).check()
+    found = watched.told("select status, days_late from edition_status where ref = '2024-01'")
+    assert found == [{"status": "late", "days_late": 22}]  # from 10 May to 1 June

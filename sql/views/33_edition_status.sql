@@ -10,7 +10,8 @@
 --   * a later look that shows something newer, without telling of this edition -> unchecked;
 --   * only looks that failed -> blocked, unreachable or unreadable; no look -> unchecked.
 -- "late" needs the earliest day on which the edition can have appeared to lie after its due date, "on_time" the latest to lie
--- before its end. Between them, without a due date, and where an edition is known only as part of another: "published",
+-- before its end; and where nothing but the name of a file that a look found tells the day, a look after the due date that did
+-- not find the edition: a file put up again bears the day of that. Between them, without a due date, and where an edition is known only as part of another: "published",
 -- which says nothing of lateness. "reduced" follows from an event, or from a breakdown that this edition lacks and an earlier
 -- one printed (lessened_edition: a certain loss, by what the record declares). The due rule is that of the record today; everything else replays by known_on.
 create macro edition_status_as_of(known) as table
@@ -22,13 +23,15 @@ own as (
     select release, ref, period_start, period_end,
         arg_min(edition, (published_by - published_on, published_on, edition)) as edition,
         arg_min(published_on, (published_by - published_on, published_on, edition)) as published_on,
-        arg_min(published_by, (published_by - published_on, published_on, edition)) as published_by
+        arg_min(published_by, (published_by - published_on, published_on, edition)) as published_by,
+        arg_min(date_basis = 'file name' and source is null, (published_by - published_on, published_on, edition)) as by_name
     from edition_known
     group by release, ref, period_start, period_end
 ),
 next_by_interval as (
     -- by interval: the edition that names the one before, unless another edition is known between the two
-    select edition.release, 'after ' || edition.previous as ref, edition.edition, edition.published_on, edition.published_by
+    select edition.release, 'after ' || edition.previous as ref, edition.edition, edition.published_on, edition.published_by,
+        edition.date_basis = 'file name' and edition.source is null as by_name
     from edition_known as edition
     join edition_known as before on before.release = edition.release and before.ref = edition.previous
     where not exists (
@@ -41,7 +44,7 @@ expected as materialized (
     from edition_expected_as_of(known)
 ),
 own_match as (
-    select expected.release, expected.ref, own.edition, own.published_on, own.published_by
+    select expected.release, expected.ref, own.edition, own.published_on, own.published_by, own.by_name
     from expected
     join own on own.release = expected.release
         and own.period_start = expected.period_start and own.period_end = expected.period_end
@@ -92,6 +95,7 @@ looked as (
     select
         release, ref,
         max(looked_on) filter (where absent) as absent_on,
+        min(looked_on) filter (where absent) as first_absent_on,
         list_sort(list('look:' || look) filter (where absent)) as absent_looks,
         arg_max(outcome, (looked_on, look)) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failure,
         max(looked_on) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failed_on,
@@ -156,6 +160,7 @@ joined as (
         coalesce(own.edition, next_by_interval.edition, carried.edition) as edition,
         coalesce(own.published_on, next_by_interval.published_on) as own_published_on,
         coalesce(own.published_by, next_by_interval.published_by) as own_published_by,
+        coalesce(own.by_name, next_by_interval.by_name, false) as by_name,
         carried.published_by as carried_by_on,
         shown.shown_on, shown.shown_look, shown.passed_on,
         looked.* exclude (release, ref),
@@ -176,12 +181,13 @@ joined as (
 judged as (
     select
         *,
+        coalesce(by_name and own_published_on > due_on and coalesce(first_absent_on > own_published_on, true), false) as late_by_name_alone,
         case
             when ended_kind = 'removed' and ended_on >= own_published_by then 'removed'
             when removed_on >= own_published_by then 'removed'
             when (ended_kind = 'reduced' and edition is not null) or findings is not null then 'reduced'
             when own_published_on is not null and due_on is null then 'published'
-            when own_published_on > due_on and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
+            when own_published_on > due_on and not late_by_name_alone and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
             when own_published_by <= due_on then 'on_time'
             when own_published_on is not null or carried_by_on is not null or shown_on is not null then 'published'
             when ended_kind in ('cancelled', 'discontinued') then ended_kind
@@ -218,7 +224,7 @@ select
         when status = 'unchecked' then due_on + 1
     end as unchecked_since_on,
     case when not starts_with(ref, 'after ') then own_published_on - period_end end as lag_days,
-    case when own_published_on is not null then greatest(own_published_on - due_on, 0) end as days_late,
+    case when own_published_on is not null and not late_by_name_alone then greatest(own_published_on - due_on, 0) end as days_late,
     case when status = 'withheld' then grounds else []::varchar[] end as grounds,
     case when status = 'withheld' then greatest(due_on + 1, ground_on) end as withheld_from_on,
     case status
@@ -229,6 +235,8 @@ select
                 then 'no edition of its own is known; ' || edition || ' carries or follows it'
             when own_published_on is null then 'a look shows it; no edition is held'
             when due_on is null then 'appeared; no due date can be derived, so nothing is said about lateness'
+            when late_by_name_alone
+                then 'only the name of its file says when it appeared (' || own_published_on || '), and no look after its due date found it absent'
             when own_published_on > due_on then 'its own edition came after its due date; another that carries it, or a look, shows it out before'
             else 'appeared between ' || own_published_on || ' and ' || own_published_by || '; its due date lies between the two' end
         when 'scheduled' then 'not yet due'
@@ -278,7 +286,7 @@ comment on column edition_status.since_on is 'From when: the due date that was m
 comment on column edition_status.observed_through_on is 'The last day on which somebody saw that it holds.';
 comment on column edition_status.unchecked_since_on is 'From this day on nobody has looked.';
 comment on column edition_status.lag_days is 'Days from the end of the reference period to publication.';
-comment on column edition_status.days_late is 'Days from the due date to publication; 0 where on time.';
+comment on column edition_status.days_late is 'Days from the due date to publication; 0 where on time; empty where only the name of a file tells the day.';
 comment on column edition_status.grounds is 'For withheld: stop, data exist, or both.';
 comment on column edition_status.withheld_from_on is 'For withheld: the first day on which both the due date had passed and a ground held.';
 comment on column edition_status.basis is 'The rule that decided, in words.';
