@@ -3,7 +3,7 @@
 -- Method. An expected edition is matched to the edition of the same days, or, for releases by interval, to the one that names
 -- the edition before it. One that never appeared on its own counts as published when another edition carries its period, when
 -- a look shows it, or, for releases by interval, when any later edition is known. What is missing after its due date is
--- judged by looks alone:
+-- judged by looks alone. An edition whose file was taken down is removed, unless another that is there carries its period.
 --   * a look that worked (seen), made after the due date, whose newest reference period ends earlier -> overdue;
 --   * such a look, and a ground -> withheld.
 --     The grounds are those of ground_as_of, held at that look and not lifted since;
@@ -54,9 +54,15 @@ own_match as (
         partition by expected.release, expected.ref order by own.published_by - own.published_on, own.published_on, own.edition
     ) = 1
 ),
+removed as materialized (
+    from removed_edition_as_of(known)
+),
 carried as (
     select
         expected.release, expected.ref,
+        -- whose file was not taken down; by interval an edition follows others, and does not carry their periods
+        arg_min(later.edition, (later.published_by, later.edition))
+            filter (where removed.edition is null and release.due_interval_days is null) as there,
         arg_min(later.edition, (later.published_by, later.edition)) as edition,
         min(later.published_by) as published_by
     from expected
@@ -72,6 +78,7 @@ carried as (
                 and not (later.period_start = expected.period_start and later.period_end = expected.period_end)
             )
         )
+    left join removed on removed.edition = later.edition
     where expected.due_on is not null
     group by expected.release, expected.ref
 ),
@@ -161,7 +168,7 @@ joined as (
         coalesce(own.published_on, next_by_interval.published_on) as own_published_on,
         coalesce(own.published_by, next_by_interval.published_by) as own_published_by,
         coalesce(own.by_name, next_by_interval.by_name, false) as by_name,
-        carried.published_by as carried_by_on,
+        carried.published_by as carried_by_on, carried.there as carried_there,
         shown.shown_on, shown.shown_look, shown.passed_on,
         looked.* exclude (release, ref),
         grounds.* exclude (release, ref),
@@ -176,7 +183,7 @@ joined as (
     left join grounds using (release, ref)
     left join ended using (release, ref)
     left join lessened on lessened.edition = coalesce(own.edition, next_by_interval.edition)
-    left join removed_edition_as_of(known) as removed on removed.edition = coalesce(own.edition, next_by_interval.edition)
+    left join removed on removed.edition = coalesce(own.edition, next_by_interval.edition)
 ),
 judged as (
     select
@@ -184,7 +191,7 @@ judged as (
         coalesce(by_name and own_published_on > due_on and coalesce(first_absent_on > own_published_on, true), false) as late_by_name_alone,
         case
             when ended_kind = 'removed' and ended_on >= own_published_by then 'removed'
-            when removed_on >= own_published_by then 'removed'
+            when removed_on >= own_published_by then case when carried_there is null then 'removed' else 'published' end
             when (ended_kind = 'reduced' and edition is not null) or findings is not null then 'reduced'
             when own_published_on is not null and due_on is null then 'published'
             when own_published_on > due_on and not late_by_name_alone and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
@@ -231,6 +238,7 @@ select
         when 'on_time' then 'appeared by its due date'
         when 'late' then 'appeared ' || (own_published_on - due_on) || ' days after its due date'
         when 'published' then case
+            when removed_on >= own_published_by then 'its own file is gone from its address; ' || carried_there || ' carries its period'
             when own_published_on is null and carried_by_on is not null
                 then 'no edition of its own is known; ' || edition || ' carries or follows it'
             when own_published_on is null then 'a look shows it; no edition is held'
@@ -259,7 +267,10 @@ select
         case when status = 'published' and edition is null then ['look:' || shown_look] else []::varchar[] end,
         case when ended_event is not null and status = ended_kind then ['event:' || ended_event] else []::varchar[] end,
         case when status = 'reduced' then coalesce(findings, []) else []::varchar[] end,
-        case when status = 'removed' then coalesce(removed_looks, []) else []::varchar[] end,
+        case when removed_on >= own_published_by and carried_there is not null and status = 'published'
+            then ['edition:' || carried_there] else []::varchar[] end,
+        case when status = 'removed' or (status = 'published' and removed_on >= own_published_by)
+            then coalesce(removed_looks, []) else []::varchar[] end,
         case when status in ('overdue', 'withheld') then absent_looks else []::varchar[] end,
         case when status = 'withheld' then ground_evidence else []::varchar[] end,
         case when status in ('blocked', 'unreachable', 'unreadable') then failed_looks else []::varchar[] end
