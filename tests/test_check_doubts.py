@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -123,3 +125,57 @@ def test_an_edition_is_late_where_a_look_after_its_due_date_did_not_find_it(watc
     watched.at(date(2024, 6, 5)).check()
     found = watched.told("select status, days_late from edition_status where ref = '2024-01'")
     assert found == [{"status": "late", "days_late": 22}]  # from 10 May to 1 June
+
+
+# --- a file in the place of another -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "of", "january"),
+    [
+        (403, "december", "unchecked"), (503, "december", "unchecked"),
+        (403, "november", "overdue"),  # nobody puts an edition under the name of an old one
+        (404, "december", "overdue"),  # where there is nothing, nothing was put
+    ],
+)  # fmt: skip
+def test_the_newest_name_shows_nothing_where_its_bytes_were_wanted_and_did_not_come(
+    watched, status, of, january
+) -> None:
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check()
+    answer = NOT_FOUND if status == 404 else Answer.of(b"no", status)
+    answering(watched.agency.ohss)["*"] = lambda seen: answer if of in seen.path else None
+    watched.at(date(2024, 5, 22)).check()
+    assert watched.editions()["2024-01"] == january
+
+
+# --- superseded -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_file(watched, archive, books) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    given = answering(watched.agency.ohss)
+    given["*"] = lambda seen: NOT_FOUND if "november" in seen.path else None
+    given[watched.agency.ohss.page] = lambda seen: landing(watched, without="november")
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    assert watched.told("select edition from removed_edition_as_of(date '2024-04-12')") == [
+        {"edition": "tables/2023-11"}
+    ]
+    assert watched.editions()["2023-11"] == "removed"  # that the one of December carries November stands nowhere yet
+    record = watched.folder / "releases" / "tables.toml"
+    digest = hashlib.sha256(books[3]).hexdigest()
+    source = re.search(r'source = "([^"]+)"', record.read_text())[1]
+    record.write_text(
+        f'{record.read_text()}\n[[edition]]\nref = "2023-12"\npublished_on = 2024-04-05\ncovers_from = "2023-10"\n'
+        f'digest = "{digest}"\nsource = "{source}"\n'
+    )
+    [found] = watched.told("select status, basis, evidence from edition_status where ref = '2023-11'")
+    assert (found["status"], found["basis"]) == (
+        "published",
+        "its own file is gone from its address; tables/2023-12 carries its period",
+    )
+    assert any(each.startswith("look:") for each in found["evidence"])
