@@ -150,8 +150,15 @@ def test_lint_finds_and_tells(tracker, tmp_path) -> None:
     assert "figures/all.toml: claim measure: no measure has the id 'nothing'" in found.output
 
 
-def test_verify_of_an_empty_workspace_is_whole(tracker) -> None:
-    assert tracker("verify").exit_code == 0
+def test_verify_of_a_workspace_that_is_not_there_is_an_error(tmp_path) -> None:
+    found = CliRunner().invoke(main, ["--workspace", str(tmp_path / "none"), "verify"])
+    assert (found.exit_code, "there is no such workspace" in found.output) == (2, True)
+    assert str(tmp_path / "none") in found.output.replace("\n", "")
+
+
+def test_verify_of_a_workspace_without_evidence_says_so(tracker, tmp_path) -> None:
+    (tmp_path / "work").mkdir()
+    assert (tracker("verify").exit_code, tracker("verify").output) == (0, "No evidence here\n")
     assert tracker("verify", "--head").output == "0" * 64 + "\n"
 
 

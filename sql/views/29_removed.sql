@@ -1,8 +1,8 @@
 -- What was taken down, as far as could be known on a date?
 --
 -- Rule. An address is gone when one observer met 404 or 410 there at looks at least 24 hours apart, another observer met the same,
--- and nobody saw it there since. Where only the days of the looks are known, they lie on different days. And it must have
--- been there: somebody saw it at this very address before. An address that the record has wrong was never there.
+-- and nobody saw it there since, for whichever release. Where only the days of the looks are known, they lie on different days.
+-- And it must have been there: somebody saw it at this very address before. An address that the record has wrong was never there.
 --   * gone_page: a landing page or list (a look of the record that names no role is one). Any look since that saw anything of
 --     the release speaks against it, and so does another page of the release that was not gone as well: it was there, or kept
 --     us out, and may carry the release.
@@ -21,7 +21,8 @@ with met as (
     where look.outcome = 'gone' and look.known_on <= known
         and not exists (
             select 1 from look as later
-            where later.release = look.release and later.url is not distinct from look.url
+            -- the same address, whichever release it was asked for; a look without one is about its release
+            where coalesce(later.url, 'release ' || later.release) = coalesce(look.url, 'release ' || look.release)
                 and later.outcome = 'seen' and later.known_on <= known
                 and coalesce(later.looked_at >= look.looked_at, later.looked_on >= look.looked_on)
         )

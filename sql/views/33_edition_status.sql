@@ -3,14 +3,15 @@
 -- Method. An expected edition is matched to the edition of the same days, or, for releases by interval, to the one that names
 -- the edition before it. One that never appeared on its own counts as published when another edition carries its period, when
 -- a look shows it, or, for releases by interval, when any later edition is known. What is missing after its due date is
--- judged by looks alone:
+-- judged by looks alone. An edition whose file was taken down is removed, unless another that is there carries its period.
 --   * a look that worked (seen), made after the due date, whose newest reference period ends earlier -> overdue;
 --   * such a look, and a ground -> withheld.
 --     The grounds are those of ground_as_of, held at that look and not lifted since;
 --   * a later look that shows something newer, without telling of this edition -> unchecked;
 --   * only looks that failed -> blocked, unreachable or unreadable; no look -> unchecked.
 -- "late" needs the earliest day on which the edition can have appeared to lie after its due date, "on_time" the latest to lie
--- before its end. Between them, without a due date, and where an edition is known only as part of another: "published",
+-- before its end; and where nothing but the name of a file that a look found tells the day, a look after the due date that did
+-- not find the edition: a file put up again bears the day of that. Between them, without a due date, and where an edition is known only as part of another: "published",
 -- which says nothing of lateness. "reduced" follows from an event, or from a breakdown that this edition lacks and an earlier
 -- one printed (lessened_edition: a certain loss, by what the record declares). The due rule is that of the record today; everything else replays by known_on.
 create macro edition_status_as_of(known) as table
@@ -22,13 +23,15 @@ own as (
     select release, ref, period_start, period_end,
         arg_min(edition, (published_by - published_on, published_on, edition)) as edition,
         arg_min(published_on, (published_by - published_on, published_on, edition)) as published_on,
-        arg_min(published_by, (published_by - published_on, published_on, edition)) as published_by
+        arg_min(published_by, (published_by - published_on, published_on, edition)) as published_by,
+        arg_min(date_basis = 'file name' and source is null, (published_by - published_on, published_on, edition)) as by_name
     from edition_known
     group by release, ref, period_start, period_end
 ),
 next_by_interval as (
     -- by interval: the edition that names the one before, unless another edition is known between the two
-    select edition.release, 'after ' || edition.previous as ref, edition.edition, edition.published_on, edition.published_by
+    select edition.release, 'after ' || edition.previous as ref, edition.edition, edition.published_on, edition.published_by,
+        edition.date_basis = 'file name' and edition.source is null as by_name
     from edition_known as edition
     join edition_known as before on before.release = edition.release and before.ref = edition.previous
     where not exists (
@@ -41,7 +44,7 @@ expected as materialized (
     from edition_expected_as_of(known)
 ),
 own_match as (
-    select expected.release, expected.ref, own.edition, own.published_on, own.published_by
+    select expected.release, expected.ref, own.edition, own.published_on, own.published_by, own.by_name
     from expected
     join own on own.release = expected.release
         and own.period_start = expected.period_start and own.period_end = expected.period_end
@@ -51,9 +54,15 @@ own_match as (
         partition by expected.release, expected.ref order by own.published_by - own.published_on, own.published_on, own.edition
     ) = 1
 ),
+removed as materialized (
+    from removed_edition_as_of(known)
+),
 carried as (
     select
         expected.release, expected.ref,
+        -- whose file was not taken down; by interval an edition follows others, and does not carry their periods
+        arg_min(later.edition, (later.published_by, later.edition))
+            filter (where removed.edition is null and release.due_interval_days is null) as there,
         arg_min(later.edition, (later.published_by, later.edition)) as edition,
         min(later.published_by) as published_by
     from expected
@@ -69,6 +78,7 @@ carried as (
                 and not (later.period_start = expected.period_start and later.period_end = expected.period_end)
             )
         )
+    left join removed on removed.edition = later.edition
     where expected.due_on is not null
     group by expected.release, expected.ref
 ),
@@ -92,6 +102,7 @@ looked as (
     select
         release, ref,
         max(looked_on) filter (where absent) as absent_on,
+        min(looked_on) filter (where absent) as first_absent_on,
         list_sort(list('look:' || look) filter (where absent)) as absent_looks,
         arg_max(outcome, (looked_on, look)) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failure,
         max(looked_on) filter (where outcome in ('blocked', 'unreachable', 'unreadable')) as failed_on,
@@ -156,7 +167,8 @@ joined as (
         coalesce(own.edition, next_by_interval.edition, carried.edition) as edition,
         coalesce(own.published_on, next_by_interval.published_on) as own_published_on,
         coalesce(own.published_by, next_by_interval.published_by) as own_published_by,
-        carried.published_by as carried_by_on,
+        coalesce(own.by_name, next_by_interval.by_name, false) as by_name,
+        carried.published_by as carried_by_on, carried.there as carried_there,
         shown.shown_on, shown.shown_look, shown.passed_on,
         looked.* exclude (release, ref),
         grounds.* exclude (release, ref),
@@ -171,17 +183,18 @@ joined as (
     left join grounds using (release, ref)
     left join ended using (release, ref)
     left join lessened on lessened.edition = coalesce(own.edition, next_by_interval.edition)
-    left join removed_edition_as_of(known) as removed on removed.edition = coalesce(own.edition, next_by_interval.edition)
+    left join removed on removed.edition = coalesce(own.edition, next_by_interval.edition)
 ),
 judged as (
     select
         *,
+        coalesce(by_name and own_published_on > due_on and coalesce(first_absent_on > own_published_on, true), false) as late_by_name_alone,
         case
             when ended_kind = 'removed' and ended_on >= own_published_by then 'removed'
-            when removed_on >= own_published_by then 'removed'
+            when removed_on >= own_published_by then case when carried_there is null then 'removed' else 'published' end
             when (ended_kind = 'reduced' and edition is not null) or findings is not null then 'reduced'
             when own_published_on is not null and due_on is null then 'published'
-            when own_published_on > due_on and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
+            when own_published_on > due_on and not late_by_name_alone and coalesce(carried_by_on > due_on, true) and coalesce(shown_on > due_on, true) then 'late'
             when own_published_by <= due_on then 'on_time'
             when own_published_on is not null or carried_by_on is not null or shown_on is not null then 'published'
             when ended_kind in ('cancelled', 'discontinued') then ended_kind
@@ -218,17 +231,20 @@ select
         when status = 'unchecked' then due_on + 1
     end as unchecked_since_on,
     case when not starts_with(ref, 'after ') then own_published_on - period_end end as lag_days,
-    case when own_published_on is not null then greatest(own_published_on - due_on, 0) end as days_late,
+    case when own_published_on is not null and not late_by_name_alone then greatest(own_published_on - due_on, 0) end as days_late,
     case when status = 'withheld' then grounds else []::varchar[] end as grounds,
     case when status = 'withheld' then greatest(due_on + 1, ground_on) end as withheld_from_on,
     case status
         when 'on_time' then 'appeared by its due date'
         when 'late' then 'appeared ' || (own_published_on - due_on) || ' days after its due date'
         when 'published' then case
+            when removed_on >= own_published_by then 'its own file is gone from its address; ' || carried_there || ' carries its period'
             when own_published_on is null and carried_by_on is not null
                 then 'no edition of its own is known; ' || edition || ' carries or follows it'
             when own_published_on is null then 'a look shows it; no edition is held'
             when due_on is null then 'appeared; no due date can be derived, so nothing is said about lateness'
+            when late_by_name_alone
+                then 'only the name of its file says when it appeared (' || own_published_on || '), and no look after its due date found it absent'
             when own_published_on > due_on then 'its own edition came after its due date; another that carries it, or a look, shows it out before'
             else 'appeared between ' || own_published_on || ' and ' || own_published_by || '; its due date lies between the two' end
         when 'scheduled' then 'not yet due'
@@ -251,7 +267,10 @@ select
         case when status = 'published' and edition is null then ['look:' || shown_look] else []::varchar[] end,
         case when ended_event is not null and status = ended_kind then ['event:' || ended_event] else []::varchar[] end,
         case when status = 'reduced' then coalesce(findings, []) else []::varchar[] end,
-        case when status = 'removed' then coalesce(removed_looks, []) else []::varchar[] end,
+        case when removed_on >= own_published_by and carried_there is not null and status = 'published'
+            then ['edition:' || carried_there] else []::varchar[] end,
+        case when status = 'removed' or (status = 'published' and removed_on >= own_published_by)
+            then coalesce(removed_looks, []) else []::varchar[] end,
         case when status in ('overdue', 'withheld') then absent_looks else []::varchar[] end,
         case when status = 'withheld' then ground_evidence else []::varchar[] end,
         case when status in ('blocked', 'unreachable', 'unreadable') then failed_looks else []::varchar[] end
@@ -278,7 +297,7 @@ comment on column edition_status.since_on is 'From when: the due date that was m
 comment on column edition_status.observed_through_on is 'The last day on which somebody saw that it holds.';
 comment on column edition_status.unchecked_since_on is 'From this day on nobody has looked.';
 comment on column edition_status.lag_days is 'Days from the end of the reference period to publication.';
-comment on column edition_status.days_late is 'Days from the due date to publication; 0 where on time.';
+comment on column edition_status.days_late is 'Days from the due date to publication; 0 where on time; empty where only the name of a file tells the day.';
 comment on column edition_status.grounds is 'For withheld: stop, data exist, or both.';
 comment on column edition_status.withheld_from_on is 'For withheld: the first day on which both the due date had passed and a ground held.';
 comment on column edition_status.basis is 'The rule that decided, in words.';

@@ -29,7 +29,7 @@ class Asking:
         allowed = self._allowed(addresses)
         held = [states.get((each.release, url)) for each in addresses]
         if (state := self._same(held)) is None or not self._may_be_conditional(state, addresses):
-            return Ask(url, allow_private=allowed)
+            return Ask(url, fresh=any(self._awaited(each.release) for each in addresses), allow_private=allowed)
         return Ask(url, etag=state.etag, last_modified=state.last_modified, allow_private=allowed)
 
     def _allowed(self, addresses: Sequence[Address]) -> tuple[str, ...]:

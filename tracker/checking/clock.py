@@ -1,4 +1,4 @@
-"""Do the server's clock and ours agree on the day? What is written down under a wrong day accuses for good."""
+"""Is an answer of our day? What is written down under a wrong day, or of an old copy, accuses for good."""
 
 from __future__ import annotations
 
@@ -12,21 +12,37 @@ APART = timedelta(hours=24)
 
 
 def judged(exchange: Exchange, found: Judged, now: datetime) -> Judged:
-    """What was judged, or that it tells nothing: a whole answer that is dated more than a day from our clock."""
-    apart = _apart(exchange, now)
-    if exchange.failure or apart is None or apart <= APART:
+    """What was judged, or that it tells nothing: a whole answer that was made more than a day before or after now.
+
+    It is an old copy where it says so itself, by its age in a cache; else one of the two clocks is wrong.
+    """
+    if exchange.failure:
         return found
-    told = f"{apart.days} days" if apart.days > 1 else f"{apart // timedelta(hours=1)} hours"
-    why = f"the server's clock and ours are {told} apart: which day it is can not be said"
+    lay, sent = _age(exchange), _sent(exchange)
+    if lay > APART:
+        why = f"an old copy: it lay in a cache for {_told(lay)}, and shows what was there then"
+        return Judged(outcome="unreadable", why=why, kind=found.kind)
+    if sent is None or abs(now - sent) <= APART:
+        return found
+    why = f"the server's clock and ours are {_told(abs(now - sent))} apart: which day it is can not be said"
     return Judged(outcome="unreadable", why=why, kind=found.kind)
 
 
-def _apart(exchange: Exchange, now: datetime) -> timedelta | None:
-    """How far the day of an answer, with the time that it lay in a cache, is from our clock; None where it has none."""
+def _told(time: timedelta) -> str:
+    return f"{time.days} days" if time.days > 1 else f"{time // timedelta(hours=1)} hours"
+
+
+def _sent(exchange: Exchange) -> datetime | None:
+    """When an answer was made, by the clock of its server; None where it does not say."""
     try:
         sent = parsedate_to_datetime(exchange.header("Date"))
         sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
-        age = exchange.header("Age").strip()
-        return abs(now - sent - timedelta(seconds=int(age[:9]) if age.isascii() and age.isdigit() else 0))
+        return sent.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _age(exchange: Exchange) -> timedelta:
+    """How long an answer lay in caches, as far as it says so."""
+    age = exchange.header("Age").strip()
+    return timedelta(seconds=int(age[:9]) if age.isascii() and age.isdigit() else 0)

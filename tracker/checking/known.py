@@ -22,7 +22,7 @@ class Holdings:
         self._refs |= {look.shows_through for look in release.look if look.shows_through}
         self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
-        self._unread: set[str] = set()  # names under which this run saw bytes that no reader took
+        self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
                 self.add(ingest)
@@ -70,6 +70,12 @@ class Holdings:
         elif self.release.reader or odd:
             self._unread.add(name_of(url))
         return ref
+
+    def missed(self, url: str) -> None:
+        """This run asked for what stands there, and it did not come. The next edition may have been put in the place of
+        the newest one, under its name: that name says nothing any more."""
+        name = name_of(url).casefold()
+        self._unread |= {each for each, ref in self._names.items() if each.casefold() == name and ref == self.newest}
 
     @property
     def newest(self) -> str:

@@ -45,10 +45,16 @@ class Pages:
 
     @property
     def one(self) -> Judged | None:
-        """All of them as one page: a file is linked where any links it, and not linked only where all were read."""
+        """All of them as one page: a file is linked where any links it, and not linked only where all were read.
+
+        Where none could be read, they are gone only if every one of them is.
+        """
         worked = self.worked
         if not worked:
-            return self.seen[0][1] if self.seen else None
+            others = [judged for _, judged in self.seen if judged.outcome != "gone"]
+            if not others and len(self.seen) < len(self.wanted):
+                return Judged(outcome="unreachable", why=self.unread)
+            return next(iter([*others, *(judged for _, judged in self.seen)]), None)
         files: dict[str, Linked] = {}
         for each in worked:
             for file in each.files:
@@ -57,7 +63,7 @@ class Pages:
             worked[0],
             files=tuple(files.values()),
             count=len(files),
-            whole=all(each.whole for each in worked),
+            whole=not self.unread and all(each.whole for each in worked),
             complete=not self.unread and all(each.complete for each in worked),
             beside=self._beside(worked, files),
         )
@@ -69,6 +75,8 @@ class Pages:
         return Beside(
             strays=tuple(x for each in worked for x in each.beside.strays if same_address(x.url) not in files),
             named=tuple(x for each in worked for x in each.beside.named if same_address(x.url) not in read),
+            said=tuple(sorted({x for each in worked for x in each.beside.said})),
+            not_kept_up=next((each.beside.not_kept_up for each in worked if each.beside.not_kept_up), ""),
             more=tuple(x for each in worked for x in each.beside.more if same_address(x) not in read),
         )
 

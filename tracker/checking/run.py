@@ -162,6 +162,8 @@ class CheckRun:
         if exchange.failure == "budget":  # nothing was asked: no look
             text = exchange.failure_text
             self.not_visited += [NotVisited(release=x.release, url=x.url, why=text) for x in addresses]
+            for address in addresses:
+                self.holdings[address.release].missed(address.url)
             return
         judged = [self._judge(exchange, address) for address in addresses]
         made = [self._look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
@@ -227,6 +229,8 @@ class CheckRun:
             holdings = self.holdings[look.release]
             self.reader.take(exchange, look, holdings, self._says(look))
             ref = holdings.saw(look.url, look.found.digest)
+        elif judged.outcome != "gone":  # where there is nothing, nothing was put in its place
+            self.holdings[look.release].missed(look.url)
         self.seen.append(visited(look, ref))
         if self.options.on_step is not None:
             self.options.on_step(Step(len(self.seen), self.planned, look))

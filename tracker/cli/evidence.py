@@ -104,7 +104,10 @@ def verify(ctx: click.Context, head: bool, expect_head: str | None, ca: Path | N
     if expect_head is not None and not re.fullmatch("[0-9a-fA-F]{64}", expect_head):
         hint = "Give what `tracker verify --head` printed"
         raise UsageError(f"{expect_head!r} is no head: 64 hexadecimal digits", "--expect-head", hint)
-    store = Store(ctx.obj["workspace"])
+    workspace: Path = ctx.obj["workspace"]
+    store = Store(workspace)
+    if not workspace.is_dir():
+        raise UsageError("there is no such workspace", str(workspace), "Give the folder as --workspace")
     if head:
         click.echo(store.head())
         return
@@ -114,6 +117,9 @@ def verify(ctx: click.Context, head: bool, expect_head: str | None, ca: Path | N
         click.echo(line)
     if problems:
         ctx.exit(1)
+    if not store.folder.exists():
+        click.echo("No evidence here")
+        return
     click.echo(f"Whole: {len(found.heads)} line(s), head {found.head}")
 
 

@@ -47,6 +47,7 @@ class Ask(msgspec.Struct, frozen=True):
     url: str
     etag: str = ""
     last_modified: str = ""
+    fresh: bool = False  # ask caches on the way not to answer by themselves
     largest: int | None = None  # in place of the policy's
     release: str = ""  # for the caller
     allow_private: tuple[str, ...] = ()  # beside the policy's, for this visit and its redirects

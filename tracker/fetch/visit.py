@@ -160,6 +160,8 @@ class Visitor:
             "Accept": "*/*",
             "Accept-Encoding": "identity",
         }
+        if ask.fresh:
+            headers["Cache-Control"] = "no-cache"
         if address.same_resource(ask.url, url):
             if ask.etag:
                 headers["If-None-Match"] = ask.etag.strip()

@@ -10,7 +10,7 @@
 | gone | 404 or 410, from the site itself | gone |
 | soft_gone | 200 with a page that says "not found": words with a score | unreadable |
 | notice | a shorter page with words of a stop: a suspicion with a score, never an accusation | unreadable |
-| suspect | half of a list lost, a page under maintenance, a 404 without words of it: look again | unreadable |
+| suspect | half of a list lost, maintenance, a 404 without words of it, a file that may stand elsewhere | unreadable |
 | unreadable | HTML named .xlsx, wrong first bytes, script only, no link of the known form | unreadable |
 | too_large | above the limit that we set | unreadable |
 | blocked | 401, 403, 407, 429, 451 and other refusals; a gatekeeper's page with any status | blocked |

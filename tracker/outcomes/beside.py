@@ -25,6 +25,9 @@ MONTH = (
     r"(jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september"
     r"|oct|october|nov|november|dec|december)"
 )
+SHORT_YEAR = re.compile(  # Jan '24, Jan-24; not 15-Jan-24, which is a day
+    rf"(?<![\d\w-])\b{MONTH}(?:\.?\s?['`\u2018\u2019]\s?|-)(\d\d)\b(?!-?\d)", re.IGNORECASE
+)
 YEAR, DIGITS = r"(20\d\d)", r"(0[1-9]|1[0-2])"
 SPOKEN = (  # of words in small letters with one blank between them: the form, and how its groups make a label
     (rf"\b{MONTH} ?{YEAR}\b", "{1}-{0}"),
@@ -55,6 +58,8 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
 
     strays: tuple[Linked, ...] = ()  # data files that are not of the form of the release's files, or not linked
     named: tuple[Named, ...] = ()  # other links that name a period
+    said: tuple[str, ...] = ()  # periods that the page names anywhere, in its text or in labels
+    not_kept_up: str = ""  # the words by which the page says that it is not kept up
     more: tuple[str, ...] = ()  # where the list goes on: addresses, or the words of a button
 
 
@@ -112,9 +117,9 @@ def _last_part(url: str) -> str:
     return unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
 
 
-def spoken(text: str) -> Iterator[str]:
+def spoken(text: str, most: int = 1000) -> Iterator[str]:
     """The periods that a text names: months, quarters, years and days with a year of this century."""
-    words = re.sub(r"[\W_]+", " ", text[:1000]).casefold()
+    words = re.sub(r"[\W_]+", " ", SHORT_YEAR.sub(r"\1 20\2", text[:most])).casefold()
     for form, label in SPOKEN:
         for match in re.finditer(form, words):
             groups = [f"{MONTHS.index(each[:3]) + 1:02d}" if each[:3] in MONTHS else each for each in match.groups()]

@@ -19,7 +19,7 @@ from tracker.outcomes.lists import catalogue, landing
 from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged, Listing, Outcome, asked_at
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
-from tracker.outcomes.through import shows_through
+from tracker.outcomes.through import doubt, shows_through
 from tracker.outcomes.words import NOT_FOUND_FROM, not_found, says_missing, trouble
 
 FAILED: dict[str, Outcome] = {
@@ -144,6 +144,8 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
         return Judged(outcome="suspect", why=why, kind=seen.kind)
     if asked.expect == "file" and (elsewhere := _elsewhere(exchange, asked)):
         return Judged(outcome="moved", why=f"{why}; the page links {elsewhere}", kind=seen.kind)
+    if asked.expect == "file" and (doubt := _may_stand_elsewhere(exchange, asked)):
+        return Judged(outcome="suspect", why=f"{why}; {doubt}: it may stand elsewhere", kind=seen.kind)
     still = "the page links it all the same" if asked.page and _linked(exchange, asked) else ""
     return Judged(outcome="gone", why=joined(why, still), kind=seen.kind)
 
@@ -154,13 +156,41 @@ def _elsewhere(exchange: Exchange, asked: _Asked) -> str:
         return ""
     here = {same_address(absolute("", url)) for url in (exchange.url, *(hop.url for hop in exchange.hops))}
     name = name_of(exchange.url).casefold()
-    own = files.matching((Link(exchange.url),), asked.listing.pattern) if asked.listing.pattern else ()
-    places = Places(asked.listing.known)
-    ref = places.ref(own[0]) if own else None
+    places, ref = Places(asked.listing.known), _own_ref(exchange, asked)
     others = [file for file in asked.page.files if same_address(file.url) not in here]
     same = [file for file in others if file.name.casefold() == name]
     same += [file for file in others if ref and places.ref(file) == ref]
     return same[0].url if same else ""
+
+
+def _may_stand_elsewhere(exchange: Exchange, asked: _Asked) -> str:
+    """Why a file that is gone from its address may stand at another one; empty where the pages speak against it.
+
+    They do where they are gone as well, still link this very address, or were read whole and hold nothing unknown.
+    """
+    page, known = asked.page, asked.listing.known
+    if page is None or page.outcome == "gone" or _linked(exchange, asked):
+        return ""
+    if page.outcome not in WORKED:
+        return f"the page that could link it elsewhere was {page.outcome.replace('_', ' ')}"
+    places = Places(known)
+    if unknown := [file.name for file in page.files if places.ref(file) is None]:
+        return f"the page links {len(unknown)} file(s) not read yet, such as {unknown[0]}"
+    if not page.whole:
+        return "the page may not be the whole list"
+    ref = _own_ref(exchange, asked)
+    if named := [each.url for each in page.beside.named if ref and ref in each.refs and not places.set_aside(each.url)]:
+        return f"the page links {named[0]}, which names {ref}"
+    if why := doubt(replace(page.beside, said=()), known, known.newest):
+        return why
+    names_it = ref in page.beside.said and ref.casefold() not in places.aside
+    return f"the page names {ref} all the same" if names_it else ""
+
+
+def _own_ref(exchange: Exchange, asked: _Asked) -> str:
+    """The reference period of the edition known by the name of the address asked for; empty where none is."""
+    own = files.matching((Link(exchange.url),), asked.listing.pattern) if asked.listing.pattern else ()
+    return (Places(asked.listing.known).ref(own[0]) if own else "") or ""
 
 
 def _linked(exchange: Exchange, asked: _Asked) -> bool:

@@ -20,6 +20,7 @@ from tracker.outcomes.catalogue import catalogue_of
 from tracker.outcomes.files import Linked, Places
 from tracker.outcomes.outcome import Before, Judged, Listing
 from tracker.outcomes.page import Link, absolute, same_address
+from tracker.outcomes.said import not_kept_up, periods_in, periods_said
 from tracker.outcomes.seen import Seen, compared, files_of, joined, soft_gone, unreadable
 from tracker.outcomes.through import Shown, doubt, shows_through
 from tracker.outcomes.words import NOT_FOUND_FROM, NOTICE_FROM, not_found, notice, notice_words, trouble
@@ -45,7 +46,10 @@ def landing(exchange: Exchange, seen: Seen, before: Before | None, listing: List
         if not found:
             why = f"no link has the form of the release's file names{said_as_well}"
             return Judged(outcome="unreadable", why=why, kind="html", key=key)
-    around = replace(beside(page.links, page.quoted, found, listing.pattern, listing.others), more=page.more)
+    around = replace(
+        beside(page.links, page.quoted, found, listing.pattern, listing.others),
+        more=page.more, said=periods_said(page, [file.url for file in found]), not_kept_up=not_kept_up(page),
+    )  # fmt: skip
     judged = _judged(compared(exchange, seen, before), found, around, page.closed, listing)
     return replace(judged, count=len(found), text_length=len(page.text))
 
@@ -74,13 +78,16 @@ def catalogue(exchange: Exchange, seen: Seen, before: Before | None, listing: Li
     """A list for machines."""
     listed = catalogue_of(exchange, seen.content, seen.kind)
     key = content_key(seen.content, seen.kind)
-    links = tuple(Link(url) for each in listed.addresses if (url := absolute("", each)))
+    base, titles = exchange.last.url if exchange.last else exchange.url, listed.titles or ("",) * len(listed.addresses)
+    met = zip(listed.addresses, titles, strict=True)
+    links = tuple(Link(url, title) for each, title in met if (url := absolute(base, each)))
     found = files_of(links, listing)
     if odd := _lost(_Met(count=listed.count, files=found, key=key, at=at), before or Before(count=1), listing):
         return replace(odd, kind=seen.kind, key=key, files=found, count=listed.count)
-    around = beside(links, (), found, listing.pattern, listing.others)
-    if listed.part:
-        around = replace(around, more=(listed.part,))
+    around = replace(
+        beside(links, (), found, listing.pattern, listing.others),
+        said=tuple(sorted(periods_in(listed.called))), more=(listed.part,) if listed.part else (),
+    )  # fmt: skip
     judged = _judged(compared(exchange, seen, before), found, around, True, listing)
     return replace(judged, count=listed.count)
 

@@ -21,6 +21,8 @@ LONGEST_REST = 500
 HEADINGS = {"h1", "h2", "h3"}
 UNSEEN = {"script", "style", "template"}
 WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
+LABELS = ("title", "alt", "aria-label", "value")  # what an element is called
+LONGEST_PIECE = 20
 PAGER = re.compile(
     r"(^|&)(page|paged|pg|p|start|offset|skip|from|page_?no|page_?number)=(?!0*(?:&|$))([0-9,]|%2C)+(?=&|$)",
     re.IGNORECASE,
@@ -51,6 +53,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""  # what a reader sees, without what stands in <noscript>
     noscript: str = ""
     links: tuple[Link, ...] = ()
+    labels: tuple[str, ...] = ()  # what elements are called in attributes: title, alt, aria-label, value
+    pieces: tuple[str, ...] = ()  # short texts that stand alone in an element, as on a tab
     quoted: tuple[str, ...] = ()  # addresses and names of data files in attributes and scripts
     more: tuple[str, ...] = ()  # further pages of the same list: addresses, or the words of a button
     scripts: int = 0
@@ -73,6 +77,7 @@ def read_page(data: bytes, url: str = "", content_type: str = "") -> Page:
         title=_spaced(reader.title), heading=_spaced(reader.heading), headings=_spaced(reader.headings),
         text=_spaced(reader.text), noscript=_spaced(reader.noscript), links=tuple(reader.links),
         quoted=tuple(dict.fromkeys(reader.quoted)), more=tuple(dict.fromkeys(reader.more)),
+        labels=tuple(dict.fromkeys(reader.labels)), pieces=tuple(dict.fromkeys(reader.pieces)),
         scripts=reader.scripts, closed=reader.closed, source=source.casefold(),
     )  # fmt: skip
 
@@ -132,6 +137,8 @@ class _Reader(HTMLParser):
         self.noscript: list[str] = []
         self.links: list[Link] = []
         self.quoted: list[str] = []
+        self.labels: list[str] = []
+        self.pieces: list[str] = []
         self.more: list[str] = []
         self.scripts = 0
         self.closed = False
@@ -154,6 +161,7 @@ class _Reader(HTMLParser):
         elif tag == "meta" and values.get("http-equiv", "").casefold() == "refresh":
             self._sent_on(REFRESH.match(values.get("content", "")))
         is_link = tag in ("a", "area", "base") and not self._inside("template")
+        self.labels += [values[name] for name in LABELS if values.get(name)]
         for name, value in values.items():
             if name not in WORDS_ONLY and not (name == "href" and is_link):
                 self._quote(value)
@@ -239,6 +247,8 @@ class _Reader(HTMLParser):
         if self._open is not None:
             self._words.append(data)
         self.text.append(data)
+        if len(data) <= LONGEST_PIECE and data.strip():
+            self.pieces.append(data.strip())
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,9 @@ what comes after it was not there. So the period is never guessed. `shows_throug
   4. neither a link nor the source of the page leads to a data file of another form that is not known by its name and
      not set aside: an edition can be posted under a new name, in another format, in a menu or a script;
   5. no other link names a later period, by its words or the last part of its address, unless it is set aside;
-  6. the list does not go on elsewhere: another page of it, "load more", "next", "older".
+  6. the page names the period after the newest one nowhere, in text, labels or addresses: its edition can be out behind
+     a button or in another form (`tracker.outcomes.said`); nor does it say that it is archived, moved or not kept up;
+  7. the list does not go on elsewhere: another page of it, "load more", "next", "older".
 
 Anything else gives the empty period, which accuses nobody, and the reason.
 """
@@ -27,6 +29,7 @@ import msgspec
 from tracker import period
 from tracker.outcomes.beside import Beside, after
 from tracker.outcomes.files import Known, Linked, Places
+from tracker.outcomes.said import next_said
 
 ASIDE = "name it under `aside`, or mend `files`, of [watch]"
 
@@ -65,6 +68,11 @@ def doubt(beside: Beside, known: Known, newest: str) -> str:
     for each in beside.named:
         if not places.set_aside(each.url) and (ref := after(each.refs, newest) if newest else each.refs[0]):
             return f"a link names {ref}, after {newest or 'what is known'}: {each.text[:80]!r}, {each.url}: {ASIDE}"
+    if newest and (ref := next_said((x for x in beside.said if x.casefold() not in places.aside), newest)):
+        rest = f"after {newest}, and links no file of it that is known: look at it, or name {ref!r} under `aside`"
+        return f"the page names {ref}, {rest}, of [watch]"
+    if (words := beside.not_kept_up) and words.casefold() not in places.aside:
+        return f"the page says {words!r}: look where it leads, or name these words under `aside`, of [watch]"
     if more := [each for each in beside.more if not places.set_aside(each)]:
         rest = "watch the rest as well (`pages`, `catalogues`), and name this under `aside`, of [watch]"
         return f"not the whole list: {more[0]}: {rest}"

@@ -1,0 +1,181 @@
+"""`tracker check` where an agency did what it should in another way: renamed, moved, carried on, replaced. It accuses nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from practice import Agency, Answer, pages
+from practice.network import Network
+from test_check import archive, asking  # noqa: F401 -- a fixture
+from watching import Watched, answering, book, write_record
+
+FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture(autouse=True)
+def network(monkeypatch) -> Network:
+    return Network(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def books() -> dict[int, bytes]:
+    """Workbooks by the number of months of the fiscal year that they hold: 3 is through December 2023."""
+    return {last: book(last) for last in (2, 3, 4)}
+
+
+@pytest.fixture
+def watched(books, tmp_path) -> Iterator[Watched]:
+    """November and December 2023 are out; we looked after each of them."""
+    with Agency() as agency:
+        agency.ohss.publish(FIRST, books[2], "november-2023")
+        agency.ohss.publish(SECOND, books[3], "december-2023")
+        folder = write_record(tmp_path / "record", agency.ohss.url(), agency.netlocs)
+        yield Watched(tmp_path / "work", agency, folder)
+
+
+def landing(watched, *more: tuple[str, str], without: str = "", tail: str = "") -> Answer:
+    """The page of the agency, with other links (address, words), without those whose address has a word, or with more."""
+    links = [(x.path, x.publication.text) for x in watched.agency.ohss.posted() if not without or without not in x.path]
+    html = pages.landing("Office", "Tables", [*links, *more]).decode()
+    return Answer.of(html.replace("</ul>", f"</ul>{tail}").encode())
+
+
+NOT_FOUND = Answer.of(pages.not_found("Office"), 404)
+
+
+# --- renamed, moved, taken down ---------------------------------------------------------------------------------------------
+
+
+def missing_december(watched, archive, *more: tuple[str, str], page: Answer | None = None) -> str:  # noqa: F811
+    """The status of December, whose file two observers meet 404 for two days, beside a page with other links."""
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    path = watched.agency.ohss.posted()[1].path
+    given = answering(watched.agency.ohss)
+    given[path] = lambda seen: NOT_FOUND
+    given[watched.agency.ohss.page] = lambda seen: page or landing(watched, *more, without="december")
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    return watched.editions()["2023-12"]
+
+
+def test_a_file_that_is_truly_taken_down_is_removed(watched, archive) -> None:  # noqa: F811
+    assert missing_december(watched, archive) == "removed"
+
+
+@pytest.mark.parametrize("name", ["december-2023_0.xlsx", "december-2023.zip", "12/download"])
+def test_a_file_that_the_page_links_in_another_form_is_not_removed(watched, archive, name) -> None:  # noqa: F811
+    path = "/f/2024_0405_ohss_x-tables-december-2023_0.xlsx" if "_0" in name else f"/media/{name}"
+    assert missing_december(watched, archive, (path, "December 2023")) == "on_time"
+
+
+def test_a_file_is_not_removed_while_the_page_keeps_us_out(watched, archive) -> None:  # noqa: F811
+    assert missing_december(watched, archive, page=Answer.of(b"<title>Access Denied</title>", 403)) == "on_time"
+
+
+def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    path = watched.folder / "releases" / "tables.toml"
+    text = path.read_text().replace('id = "tables"', 'id = "other"').replace("tables-stop", "other-stop")
+    path.with_name("other.toml").write_text(text)
+    archive.captures |= {"20240410180000": 404}
+    watched.at(date(2024, 4, 6)).check(second=second, policy=policy)
+    given = answering(watched.agency.ohss)
+    for day, there in ((10, False), (11, True), (12, False)):
+        given["*"] = lambda seen, there=there: None if there or seen.path == "/robots.txt" else NOT_FOUND
+        watched.at(date(2024, 4, day), day).check(*(["tables"] if there else []), second=second, policy=policy)
+    assert "removed" not in {x["status"] for x in watched.told("select status from release_status")}
+
+
+# --- the day that a name says -----------------------------------------------------------------------------------------------
+
+JANUARY = (
+    "/sites/default/files/2024-06/2024_0601_ohss_immigration-enforcement-and-legal-processes-tables-january-2024.xlsx"
+)
+
+
+def put_up_again(watched, books) -> None:
+    """The workbook of January (due 10 May) stands under a name that says 1 June."""
+    given = answering(watched.agency.ohss)
+    given[JANUARY] = lambda seen: Answer.of(books[4], kind=SHEET)
+    given[watched.agency.ohss.page] = lambda seen: landing(watched, (JANUARY, "January 2024"))
+
+
+def test_by_the_name_of_a_file_alone_an_edition_is_not_late(watched, books) -> None:
+    watched.at(date(2024, 4, 6)).check()
+    put_up_again(watched, books)
+    watched.at(date(2024, 6, 5)).check()
+    found = watched.told("select status, days_late, basis from edition_status where ref = '2024-01'")
+    assert (found[0]["status"], found[0]["days_late"]) == ("published", None)
+    assert found[0]["basis"].startswith("only the name of its file says when it appeared (2024-06-01)")
+
+
+def test_an_edition_is_late_where_a_look_after_its_due_date_did_not_find_it(watched, books) -> None:
+    watched.at(date(2024, 4, 6)).check()
+    watched.at(date(2024, 5, 22)).check()
+    assert watched.editions()["2024-01"] == "overdue"
+    put_up_again(watched, books)
+    watched.at(date(2024, 6, 5)).check()
+    found = watched.told("select status, days_late from edition_status where ref = '2024-01'")
+    assert found == [{"status": "late", "days_late": 22}]  # from 10 May to 1 June
+
+
+# --- a file in the place of another -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "of", "january"),
+    [
+        (403, "december", "unchecked"), (503, "december", "unchecked"),
+        (403, "november", "overdue"),  # nobody puts an edition under the name of an old one
+        (404, "december", "overdue"),  # where there is nothing, nothing was put
+    ],
+)  # fmt: skip
+def test_the_newest_name_shows_nothing_where_its_bytes_were_wanted_and_did_not_come(
+    watched, status, of, january
+) -> None:
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check()
+    answer = NOT_FOUND if status == 404 else Answer.of(b"no", status)
+    answering(watched.agency.ohss)["*"] = lambda seen: answer if of in seen.path else None
+    watched.at(date(2024, 5, 22)).check()
+    assert watched.editions()["2024-01"] == january
+
+
+# --- superseded -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_file(watched, archive, books) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    given = answering(watched.agency.ohss)
+    given["*"] = lambda seen: NOT_FOUND if "november" in seen.path else None
+    given[watched.agency.ohss.page] = lambda seen: landing(watched, without="november")
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    assert watched.told("select edition from removed_edition_as_of(date '2024-04-12')") == [
+        {"edition": "tables/2023-11"}
+    ]
+    assert watched.editions()["2023-11"] == "removed"  # that the one of December carries November stands nowhere yet
+    record = watched.folder / "releases" / "tables.toml"
+    digest = hashlib.sha256(books[3]).hexdigest()
+    source = re.search(r'source = "([^"]+)"', record.read_text())[1]
+    record.write_text(
+        f'{record.read_text()}\n[[edition]]\nref = "2023-12"\npublished_on = 2024-04-05\ncovers_from = "2023-10"\n'
+        f'digest = "{digest}"\nsource = "{source}"\n'
+    )
+    [found] = watched.told("select status, basis, evidence from edition_status where ref = '2023-11'")
+    assert (found["status"], found["basis"]) == (
+        "published",
+        "its own file is gone from its address; tables/2023-12 carries its period",
+    )
+    assert any(each.startswith("look:") for each in found["evidence"])
