@@ -48,31 +48,6 @@ select *, 'entered' as how from in_new anti join in_old using (table_title, grai
 union all
 select *, 'left' as how from in_old anti join in_new using (table_title, grain, period_key);
 
--- Which figures of the older edition would the newer one print again, if it printed what held them: numbers, zeros too, of
--- periods that the newer file prints (`in_file`), or that table of it (`in_table`)? A year to date and its year are one
--- period; what rolled out of a window is none.
-create temp macro span_key(grain, period_start, period_key) as
-    if(grain in ('fiscal_year', 'fiscal_year_to_date'), period_start, period_key);
-
-create temp macro span_grain(grain) as if(grain = 'fiscal_year_to_date', 'fiscal_year', grain);
-
-create temp table figures as
-with printed as (
-    select distinct table_title, span_grain(grain) as grain, span_key(grain, period_start, period_key) as span from new_cell
-)
-select
-    old_cell.table_title as old_title, old_cell.member,
-    count(*) filter (where in_file.span is not null) as in_file,
-    count(*) filter (where in_table.span is not null) as in_table
-from old_cell
-left join table_match on table_match.old_title = old_cell.table_title and table_match.how <> 'perhaps'
-left join printed as in_table on in_table.table_title = table_match.new_title and in_table.grain = span_grain(old_cell.grain)
-    and in_table.span = span_key(old_cell.grain, old_cell.period_start, old_cell.period_key)
-left join (select distinct grain, span from printed) as in_file on in_file.grain = span_grain(old_cell.grain)
-    and in_file.span = span_key(old_cell.grain, old_cell.period_start, old_cell.period_key)
-where old_cell.value is not null
-group by old_cell.table_title, old_cell.member;
-
 -- The labels that each edition uses in a table: every part of "USBP > Mexico" is one.
 create temp table old_label as
 select distinct table_title, unnest(string_split(member, ' > ')) as label from old_member;
@@ -141,39 +116,3 @@ having count(distinct side) = 1 and count(*) >= 2 and bool_and(is_changed)
         intersect
         select label from new_label where new_label.table_title = child.table_title
     ));
-
--- Which figures of what left still stand in the newer file? Of a member that left, or whose table did: the member of the newer
--- file that prints the most of its figures, nineteen in twenty, six different ones besides 0. Figures are those of `figures`.
-create temp table copy as
-with gone as (
-    select old_member.old_title, member, old_member.table_title, figures.in_table as figures
-    from member_change
-    join old_member using (table_title, member)
-    join figures using (old_title, member)
-    where how = 'left'
-    union all
-    select old_title, member, null, in_file
-    from figures
-    where old_title not in (select old_title from table_match)
-),
-held as (
-    select old_title, member, count(*) as figures
-    from (select table_title as old_title, member, grain, period_key from old_cell where value is not null)
-    semi join new_cell using (grain, period_key)
-    group by all
-),
-equal as (
-    select gone.old_title, gone.member, new_cell.table_title as in_table, new_cell.member as in_member, count(*) as figures,
-        count(distinct new_cell.value) filter (where new_cell.value <> 0) as different_values
-    from gone
-    join old_cell on old_cell.table_title = gone.old_title and old_cell.member = gone.member
-    join new_cell using (grain, period_key, value)
-    group by all
-)
-select gone.old_title, gone.table_title, gone.member, gone.figures, max(equal.figures) as equal_figures,
-    max_by(in_member || ' in ' || in_table, (equal.figures, in_table, in_member)) as place
-from gone
-join held using (old_title, member)
-join equal using (old_title, member)
-where equal.figures >= 0.95 * held.figures and different_values >= 6
-group by all;
