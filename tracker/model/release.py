@@ -116,7 +116,9 @@ class Watch(Entry, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()  # landing pages; the release's url where none is given
     catalogues: tuple[str, ...] = ()  # lists for machines, such as data.json
     files: str = ""
-    aside: tuple[str, ...] = ()  # names, addresses or link words of what is no edition of its own
+    aside: tuple[
+        str, ...
+    ] = ()  # what is no edition of its own: names, addresses, link words; periods and words of a page, as a look tells them
     archive: bool = True  # ask the Internet Archive as second observer
     allow_private: tuple[str, ...] = ()  # "host:port" that may be visited though not public (intranets, tests)
 
