@@ -118,7 +118,7 @@ class Watch(Entry, frozen=True, kw_only=True):
     files: str = ""
     aside: tuple[
         str, ...
-    ] = ()  # what is no edition of its own: names, addresses, link words; periods and words of a page, as a look tells them
+    ] = ()  # names, addresses, link words, periods or words of a page: no edition of its own
     archive: bool = True  # ask the Internet Archive as second observer
     allow_private: tuple[str, ...] = ()  # "host:port" that may be visited though not public (intranets, tests)
 
