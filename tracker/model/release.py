@@ -116,9 +116,7 @@ class Watch(Entry, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()  # landing pages; the release's url where none is given
     catalogues: tuple[str, ...] = ()  # lists for machines, such as data.json
     files: str = ""
-    aside: tuple[
-        str, ...
-    ] = ()  # names, addresses, link words, periods or words of a page: no edition of its own
+    aside: tuple[str, ...] = ()  # names, addresses, link words, periods or words of a page: no edition of its own
     archive: bool = True  # ask the Internet Archive as second observer
     allow_private: tuple[str, ...] = ()  # "host:port" that may be visited though not public (intranets, tests)
 
