@@ -126,9 +126,18 @@ def test_a_page_that_names_the_period_awaited_in_any_form_shows_through_nothing(
     assert judged.shown(KNOWN).through == ""
 
 
+def test_a_link_to_the_latest_tables_that_is_none_of_the_files_leaves_a_doubt(visit):  # noqa: F811
+    judged = with_more(visit, "<p><a href='/new/latest'>Latest monthly tables</a></p>")
+    assert (judged.shows_through, "latest" in judged.why) == ("", True)
+    newest = LANDING_PAGE.replace(">November 2024<", ">Latest tables: November 2024<")
+    assert newest != LANDING_PAGE
+    assert judged_page(visit, newest).shows_through == "2024-11"
+
+
 @pytest.mark.parametrize(
     "html",
     [
+        "<p><a href='/news'>Latest news</a> <a href='/x'>Our latest data release plan</a></p>",
         "<p>Posted January 16, 2025. Reviewed 2025-01-17. Updated 15-Dec-24.</p>",
         "<p>In 2025 we publish more. Plans for fiscal year 2025.</p>",
         "<a href='/sites/default/files/2024-12/methods.pdf'>Methods</a>",

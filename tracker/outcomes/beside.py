@@ -3,7 +3,7 @@
 An edition is not always posted as its forerunners were: under a new name (…-revised.xlsx), in another format, behind
 /media/5123/download, in a menu, in a script, or on a page of its own. Whatever could be one is kept here, and
 `tracker.outcomes.through` decides with what is known whether it leaves a doubt. Page furniture is none of it: a link
-counts only where it leads to a data file or names a period.
+counts only where it leads to a data file or to what is newest, or names a period.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from tracker.outcomes.datafile import ENDINGS, IN_LINKS, SAID, data_name, downlo
 from tracker.outcomes.files import MONTHS, Linked, matching
 from tracker.outcomes.page import Link, name_of, same_address
 
+NEWEST = re.compile(  # the words of a link to what is newest, whatever its address is
+    r"\b(latest|newest|most recent) ([\w-]+ ){0,3}(tables?|editions?|workbook|spreadsheet|files?)\b", re.IGNORECASE
+)
 LONG = 300  # days: a release of such periods names its editions by the year
 SHORT = 28  # days: a release of shorter periods names them by the day
 MONTH = (
@@ -97,10 +100,10 @@ def _of_form(stray: Linked, pattern: str) -> bool:
 
 
 def _leads_to(link: Link, endings: Iterable[str]) -> str:
-    """The name of the data file to which a link leads, or its last part where it leads to one without a name."""
+    """The name of the data file to which a link leads; the last part of its address where its words say so."""
     if name := data_name(link.url, frozenset(endings)):
         return name
-    says = link.download or downloads(link.url) or SAID.search(link.text)
+    says = link.download or downloads(link.url) or SAID.search(link.text) or NEWEST.search(link.text)
     return (name_of(link.url) or link.url) if says else ""
 
 
