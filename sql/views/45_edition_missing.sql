@@ -83,7 +83,7 @@ stretch as (
 )
 select * from stretch
 where from_on <= coalesce(through_on, date '9999-12-31')
-order by release, ref, from_on, status;
+order by release, ref, from_on, status, through_on, grounds, evidence;
 
 comment on table edition_missing is 'On which days an edition was seen to be missing, was withheld, or nobody knows, with all that is known now.';
 comment on column edition_missing.release is 'The release.';

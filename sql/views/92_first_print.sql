@@ -19,7 +19,7 @@ from (
     where observation.value is not null and release.frequency <> 'annual'
 )
 where edition_end <= first_end and period_end > newest_end - 366 and newest_end > known_on - 366
-order by series, edition, period_start;
+order by series, edition, period_start, period_end;
 
 comment on table first_print is 'Printed values to which later editions may still add, and from which they may take.';
 comment on column first_print.series is 'The official series.';
