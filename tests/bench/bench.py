@@ -128,7 +128,7 @@ def engine() -> None:
     connection.execute((HERE / "synthetic.sql").read_text())
     warehouse.answer(connection, through="60")
     views = {path.name[:2]: path.read_text() for path in sorted((warehouse.SQL / "views").glob("9*.sql"))}
-    connection.execute(views["90"] + views["91"])
+    connection.execute(views["90"] + views["91"] + views["92"])
 
     def whole() -> None:
         connection.execute("drop table if exists official_range; drop table if exists comparison")
