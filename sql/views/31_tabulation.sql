@@ -19,8 +19,9 @@ from (
         join series using (series)
         join (
             select figure.figure, observation.series, observation.period_start, observation.period_end, max(observation.high) as highest
-            from reported_figure as figure
-            join observation on observation.known_on <= figure.known_on
+            from comparator
+            join reported_figure as figure on figure.figure = comparator.figure and figure.qualifier in ('over', 'at least')
+            join observation on observation.series = comparator.series and observation.known_on <= figure.known_on
                 and observation.period_end between figure.period_start and figure.period_end
             group by all
         ) as printed on printed.figure = comparator.figure and printed.series = series.series
