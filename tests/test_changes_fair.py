@@ -230,8 +230,11 @@ def exchanged(cells):
     return retitled(cells, "Removals", Men="Women", Women="Men")
 
 
-def by_a_thousand(cells):
-    return [type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), x.value / 1000, None) for x in cells]
+def by(factor: float):
+    def scaled(cells):
+        return [type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), x.value * factor, None) for x in cells]
+
+    return scaled
 
 
 def a_month_later(cells):
@@ -250,7 +253,8 @@ def a_month_later(cells):
     ("moved", "reading"),
     [
         (exchanged, 'the figures of "Men" under another label'),
-        (by_a_thousand, "a factor of 10^-3"),
+        (by(0.001), "a factor of 10^-3"),
+        (by(10), "a factor of 10^1"),
         (a_month_later, "of the period before"),
     ],
 )
@@ -260,6 +264,19 @@ def test_figures_under_another_label_unit_or_month_are_no_sure_revisions(moved, 
     assert any(x["kind"] == "perhaps_relabelled" and reading in x["detail"] for x in seen)
     some = with_changed(with_changed(PLAIN, "Men", "2023-01", 400), "Men", "2023-02", 600)
     assert {x["certain"] for x in findings({"2024-01": PLAIN, "2024-02": some})} == {True}
+
+
+@pytest.mark.parametrize(("months", "sure"), [(2, True), (3, False), (5, False)])
+@pytest.mark.parametrize(("moved", "reading"), [(exchanged, "under another label"), (by(10), "a factor of 10^1")])
+def test_a_short_table_needs_all_of_three_figures_for_another_reading(moved, reading, months: int, sure: bool) -> None:
+    short = [x for x in PLAIN if x.period_end.month <= months and x.member in ("Men", "Women")]
+    seen = findings({"2024-01": short, "2024-02": moved(short)})
+    if moved is not exchanged:  # both members count for the unit
+        sure = False
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {sure}
+    assert any(reading in x["detail"] for x in seen if x["kind"] == "perhaps_relabelled") != sure
+    doubled = [type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), x.value * 2, None) for x in short]
+    assert {x["certain"] for x in findings({"2024-01": short, "2024-02": doubled})} == {True}
 
 
 def test_a_stale_file_is_one_with_a_label_in_capitals_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -373,6 +374,102 @@ member = "{} > deaths"
     ]
 
 
+# Bytes that come back
+
+TEXAS = """[[series]]
+id = "texas"
+title = "Deaths in Texas"
+release = "counts"
+measure = "removal"
+scope = "all"
+population = "all"
+frequency = "month"
+unit = "deaths"
+table = "Counts by state"
+member = "Texas > deaths"
+"""
+
+
+def counted(place: Place, *each: tuple[str, int]) -> Place:
+    """Files taken in one by one: the day of each, and the one number that it holds."""
+    for day, number in each:
+        place.take(place.file(f"counts-{day}.csv", f"state,month,deaths\nTexas,2024-01,{number}\n"))
+    return place
+
+
+@pytest.fixture
+def texas(place):
+    with (place.record / "series.toml").open("a", encoding="utf-8") as file:
+        file.write(TEXAS)
+    return place
+
+
+def test_a_number_that_was_taken_back_holds_again_from_that_day(texas) -> None:
+    place = counted(texas, ("2024-02-01", 10), ("2024-02-03", 10), ("2024-02-05", 12), ("2024-02-09", 10))
+    assert place.rows("select edition from edition where release = 'counts' order by known_on") == [
+        ("counts/2024-02-01",), ("counts/2024-02-05",), ("counts/2024-02-09",),
+    ]  # fmt: skip
+    known = "select value, edition from observation_as_of(date '{}') where series = 'texas'"
+    assert [place.rows(known.format(f"2024-02-{day}")) for day in ("04", "05", "08", "09", "28")] == [
+        [(10.0, "counts/2024-02-01")],
+        [(12.0, "counts/2024-02-05")],
+        [(12.0, "counts/2024-02-05")],
+        [(10.0, "counts/2024-02-09")],
+        [(10.0, "counts/2024-02-09")],
+    ]
+    assert place.rows("select edition, old_value, value from finding where kind = 'revised' order by all") == [
+        ("counts/2024-02-05", 10.0, 12.0),
+        ("counts/2024-02-09", 12.0, 10.0),
+    ]
+    assert place.rows("select edition, detail from finding where kind = 'posted_again' order by all") == [
+        ("counts/2024-02-01", "the same bytes appeared as counts-2024-02-01.csv (2024-02-01), counts-2024-02-03.csv (2024-02-03)"),
+        ("counts/2024-02-09", "the same bytes appeared as counts-2024-02-01.csv (2024-02-01), counts-2024-02-03.csv (2024-02-03), "
+         "counts-2024-02-09.csv (2024-02-09)"),
+    ]  # fmt: skip
+
+
+def test_other_bytes_found_between_two_appearances_part_them(texas) -> None:
+    place = counted(texas, ("2024-02-01", 10), ("2024-02-09", 10))
+    assert place.rows("select count(*) from edition where release = 'counts'") == [(1,)]
+    counted(place, ("2024-02-05", 12))
+    known = "select value from observation_as_of(date '2024-02-{}') where series = 'texas'"
+    assert [place.rows(known.format(day)) for day in ("04", "08", "09")] == [[(10.0,)], [(12.0,)], [(10.0,)]]
+
+
+def test_of_the_files_of_one_day_the_one_that_goes_on_comes_first(texas) -> None:
+    place = counted(texas, ("2024-02-01", 10), ("2024-02-05", 12))
+    more = place.file("again-2024-02-05.csv", "state,month,deaths\nTexas,2024-01,10\n")
+    place.take(more)
+    assert place.rows("select edition from edition where release = 'counts' order by all") == [
+        ("counts/2024-02-01",),
+        ("counts/2024-02-05",),
+    ]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=7), st.randoms(use_true_random=False), st.booleans())
+def test_on_every_day_holds_what_was_served_last(tmp_path_factory, numbers, random, at_once) -> None:
+    place = Place(tmp_path_factory.mktemp("served"))
+    with (place.record / "series.toml").open("a", encoding="utf-8") as file:
+        file.write(TEXAS)
+    served = [(f"2024-03-{day:02d}", number) for day, number in enumerate(numbers, start=1)]
+    shuffled = random.sample(served, len(served))
+    if at_once:
+        files = [place.file(f"counts-{day}.csv", f"state,month,deaths\nTexas,2024-01,{n}\n") for day, n in shuffled]
+        assert all(isinstance(x, ingest.Taken) for x in place.take(*files))
+    else:
+        counted(place, *shuffled)
+    path = building.build(place.workspace, place.record)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        for day, number in served:
+            known = f"select value from observation_as_of(date '{day}') where series = 'texas'"
+            assert connection.execute(known).fetchall() == [(number,)]
+        turns = sum(1 for old, new in pairwise(numbers) if old != new)
+        count = "select count(*) from {}"
+        assert connection.execute(count.format("edition where release = 'counts'")).fetchall() == [(turns + 1,)]
+        assert connection.execute(count.format("finding where kind = 'revised'")).fetchall() == [(turns,)]
+
+
 # The same as a comparison cell by cell
 
 KEYS = ["Texas", "Ohio", "Utah", "Guam"]
@@ -717,22 +814,27 @@ def test_a_file_that_may_be_cut_short_loses_nothing_for_certain(declared, later,
 
 def test_what_is_lost_is_back_on_the_day_on_which_the_same_bytes_are(declared) -> None:
     full, less = by_state(*STATES), by_state(*STATES[:7], *STATES[8:])
+    now = "select status, since_on::varchar from release_status{} where release = 'counts'"
     place = taken(declared, full, less)
-    assert place.rows(REDUCED) == [("2024-02-05",)]
+    assert place.rows(now.format("")) == [("reduced", "2024-02-05")]
     taken(place, full, less, full)
-    assert place.rows(REDUCED) == []
-    assert place.rows(
-        "select ref from edition_status_as_of(date '2024-02-20') where status = 'reduced' and release = 'counts'"
-    ) == [("2024-02-05",)]
+    assert place.rows(now.format("")) == [("published", "2024-03-05")]
+    assert place.rows(now.format("_as_of(date '2024-02-20')")) == [("reduced", "2024-02-05")]
+    assert place.rows(REDUCED) == [("2024-02-05",)]  # what that edition was, it stays
     back = "select regained_in, regained_on::varchar from breakdown_change where direction = 'lost'"
-    assert place.rows(back) == [("counts/2024-01-05", "2024-03-05")]
+    assert place.rows(back) == [("counts/2024-03-05", "2024-03-05")]
     taken(place, full, less, full, full.replace("State 00,2023-01,100", "State 00,2023-01,101"))
-    assert place.rows(back) == [("counts/2024-01-05", "2024-03-05")]
+    assert place.rows(back) == [("counts/2024-03-05", "2024-03-05")]
 
 
 def test_bytes_that_lack_it_again_are_reduced_again(declared) -> None:
     full, less = by_state(*STATES), by_state(*STATES[:7], *STATES[8:])
-    assert taken(declared, full, less, full, less).rows(REDUCED) == [("2024-02-05",)]
+    place = taken(declared, full, less, full, less)
+    assert place.rows(REDUCED) == [("2024-02-05",), ("2024-04-05",)]
+    at = "select status from release_status_as_of(date '2024-0{}-20') where release = 'counts'"
+    assert [place.rows(at.format(month)) for month in (1, 2, 3, 4)] == [
+        [("published",)], [("reduced",)], [("published",)], [("reduced",)],
+    ]  # fmt: skip
 
 
 def test_of_two_versions_of_one_day_nothing_is_sure(place) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import changes, histories, inputs, model, parsed, record, tables, warehouse
+from tracker.editions import Editions, as_appeared
 from tracker.errors import RecordError
 from tracker.evidence import Ingest, Store, cannot_write
 
@@ -69,8 +70,8 @@ def _versions(
 def _held(ingests: list[Ingest], editions: dict[str, dict[str, Any]]) -> list[changes.Held]:
     """The files that are here, as the comparison of editions wants to know them; each once."""
     found: dict[changes.Held, None] = {}
-    known = tables.Editions(editions)
-    for ingest in tables.in_order(ingests):
+    known = Editions(editions, ingests)
+    for ingest in as_appeared(ingests):
         edition = editions[known.of(ingest)]
         found[changes.Held(
             release=ingest.release,

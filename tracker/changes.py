@@ -34,9 +34,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
 
 def chains(held: list[Held]) -> list[list[Held]]:
-    """The held files of each release in their order; the same bytes are one file."""
-    groups = (list(group) for _, group in groupby(sorted(held), key=lambda x: x.release))
-    return [list({x.digest: x for x in group}.values()) for group in groups]
+    """The held files of each release in their order."""
+    return [list(group) for _, group in groupby(sorted(held), key=lambda x: x.release)]
 
 
 def pairs(held: list[Held]) -> list[tuple[Held, Held]]:

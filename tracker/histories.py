@@ -49,7 +49,7 @@ def ensure(workspace: Path, layout: model.Keyed, versions: list[Version]) -> lis
     digests = [each.digest for each in versions]
     pairs = list(zip([FIRST, *digests], digests, strict=False))
     there = _there(workspace, layout)
-    missing = [pair for pair in pairs if pair not in there]
+    missing = [pair for pair in dict.fromkeys(pairs) if pair not in there]
     if missing:
         store = Store(workspace)
         names = {each.digest: each.file for each in versions}

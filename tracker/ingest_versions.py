@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from tracker import histories, model, period
+from tracker import editions, histories, model
 from tracker.errors import ReadError, TrackerError, UsageError
 from tracker.evidence import Ingest, Store, disk
 from tracker.ingest import Known, Offer, Taken, again, edition_with, listed_dates, refuse_unless_accepted, text_of
@@ -23,9 +23,7 @@ from tracker.readers.keyed_process import read_versions, refused
 from tracker.readers.sandbox import inspect
 
 _PIECE = 1 << 21
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Dates = tuple[str, date, date, str]  # reference period, earliest and latest day, what these rest on
-Order = tuple[date, date, str]
 
 
 class _New(msgspec.Struct, frozen=True):
@@ -83,11 +81,12 @@ class _Batch:
 
     def asks(self) -> Iterator[Ask]:
         """New versions in their place among those that are here, after the one before and before the one after."""
-        here = _in_order(self.known.ingests, self.offers[0].release.id)
+        release = self.offers[0].release.id
+        here = editions.versions_in_order(x for x in self.known.ingests if x.release == release)
         place, holds, follows = 0, "", False
         for number, offer, dates in self._dated():
-            order = _order(dates[0], dates[2], "~")
-            while place < len(here) and _order(here[place].ref, here[place].published_by, here[place].digest) < order:
+            day = editions.day(dates[0], dates[2])
+            while place < len(here) and editions.day(here[place].ref, here[place].published_by) <= day:
                 if follows:
                     yield self._ask(here[place], wanted=True)
                     holds, follows = here[place].digest, False
@@ -122,7 +121,7 @@ class _Batch:
                     found.append((number, offer, _dates(offer, self.known.today)))
                 except TrackerError as error:
                     self.outcomes[number] = error
-        return sorted(found, key=lambda x: (_order(x[2][0], x[2][2], ""), x[1].file.name))
+        return sorted(found, key=lambda x: (editions.day(x[2][0], x[2][2]), x[1].file.name))
 
     def _copied(self, number: int, offer: Offer, dates: Dates) -> _New | None:
         """The private copy of a version and its digest; None where it is not to be read."""
@@ -224,21 +223,6 @@ def _copied(source: Path, target: Path, piece: memoryview) -> tuple[str, int]:
 def _on(offer: Offer, dates: Dates) -> Offer:
     """An offer with the day that its name gives."""
     return Offer(offer.file, offer.release, published_on=dates[1], url=offer.url, accept=offer.accept)
-
-
-def _in_order(ingests: Sequence[Ingest], release: str) -> list[Ingest]:
-    """The versions that are here, each once, as they follow each other."""
-    mine = [x for x in ingests if x.release == release and x.reader == model.KEYED]
-    mine.sort(key=lambda x: _order(x.ref, x.published_by, x.digest))
-    found: dict[str, Ingest] = {}
-    for each in mine:
-        found.setdefault(each.digest, each)
-    return list(found.values())
-
-
-def _order(ref: str, published_by: date, digest: str) -> Order:
-    end = date.fromisoformat(ref) if _DAY.fullmatch(ref) else period.parse(ref).end
-    return end, published_by, digest
 
 
 def _dates(offer: Offer, today: date) -> Dates:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from tracker import looked, model, period, schedule
+from tracker.editions import Editions, as_appeared
 from tracker.evidence import Ingest
 from tracker.evidence.facts import AnyFact
 
@@ -151,8 +152,8 @@ def _reading_rows(relation: model.Relation) -> Iterable[Row]:
 def edition_rows(record: model.Record, ingests: list[Ingest]) -> list[Row]:
     """Editions of the record, those whose bytes are here marked, and then those known from the bytes alone."""
     rows = {f"{x.id}/{e.ref}": _edition_row(x.id, e) for x in record.releases for e in x.edition}
-    editions = Editions(rows)
-    for ingest in in_order(ingests):
+    editions = Editions(rows, ingests)
+    for ingest in as_appeared(ingests):
         key = editions.of(ingest)
         known = rows.setdefault(key, _ingested_row(key, ingest))
         through = ingest.data_through
@@ -162,48 +163,6 @@ def edition_rows(record: model.Record, ingests: list[Ingest]) -> list[Row]:
         known["file"] = known.get("file") or ingest.file
         editions.add(key, known)
     return list(rows.values())
-
-
-def in_order(ingests: list[Ingest]) -> list[Ingest]:
-    """Files as they appeared, whenever they were taken in."""
-    return sorted(ingests, key=lambda x: (x.published_by, x.published_on, x.release, x.digest, x.file, x.seq))
-
-
-class Editions:
-    """Which edition a file is: the one of the record with its digest or reference period, else one of its own."""
-
-    def __init__(self, rows: dict[str, Row]) -> None:
-        self._rows = rows
-        self._places: dict[str, int] = {}  # key → its place among the rows
-        self._digests: dict[tuple[str, str], list[str]] = {}  # release and digest, whole or a part → keys
-        self._lengths: dict[str, set[int]] = {}
-        for key, row in rows.items():
-            self.add(key, row)
-
-    def add(self, key: str, row: Row) -> None:
-        """Take up a row, or that its digest is another."""
-        self._places.setdefault(key, len(self._places))
-        if digest := row.get("digest"):
-            keys = self._digests.setdefault((row["release"], digest), [])
-            if key not in keys:
-                keys.append(key)
-            self._lengths.setdefault(row["release"], set()).add(len(digest))
-
-    def of(self, ingest: Ingest) -> str:
-        """The edition that a file is."""
-        parts = [ingest.digest[:length] for length in self._lengths.get(ingest.release, ())]
-        found = [
-            key
-            for part in parts
-            for key in self._digests.get((ingest.release, part), ())
-            if self._rows[key]["digest"] in (part, ingest.digest)
-        ]
-        if found:
-            return min(found, key=self._places.__getitem__)
-        key = f"{ingest.release}/{ingest.ref}"
-        if key in self._rows and self._rows[key].get("digest"):
-            return f"{key}#{ingest.digest[:8]}"
-        return key
 
 
 def _edition_row(release: str, edition: model.Edition) -> Row:
@@ -277,8 +236,8 @@ def _appearance_rows(record: model.Record, ingests: list[Ingest], editions: dict
         for e in x.edition
         if e.digest
     ]
-    known = Editions(editions)
-    for ingest in in_order(ingests):
+    known = Editions(editions, ingests)
+    for ingest in as_appeared(ingests):
         row = msgspec.structs.asdict(ingest) | {"edition": known.of(ingest), "basis": "evidence"}
         wanted = ("release", "edition", "digest", "file", "published_on", "published_by", "url", "basis")
         rows.append({key: row[key] or None for key in wanted})

@@ -3,8 +3,10 @@
 -- What is left over ("Other") counts other things before and after a member came or went, and is not compared then.
 --
 -- Where the new figures of a member are those of another one before, or its own of the period before or after, or all figures
--- of a table are what they were but for one power of ten, labels or units may have changed, and not the figures: of six
--- revised figures (twelve for units) nine in ten, three different ones at least. Both readings are told; neither is sure.
+-- of a table are what they were but for one power of ten, labels or units may have changed, and not the figures: of six or
+-- more revised figures nine in ten, of fewer all of them, three different ones at least. Both readings are told; neither is sure.
+create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
+
 create temp table moved as
 with revised as (
     select edition, previous, table_title, member, grain, period_start, period_end, old_value, value,
@@ -14,7 +16,7 @@ with revised as (
     where what = 'cell' and how = 'changed' and old_value is not null and value is not null
 ),
 much as materialized (
-    select * from revised where of_member >= 6
+    select * from revised where of_member >= 3
 ),
 exchanged as (
     select one.edition, one.previous, one.table_title, one.member, 'the figures of "' || other.member || '" under another label' as reading
@@ -23,7 +25,7 @@ exchanged as (
         and other.grain = one.grain and other.period_end is not distinct from one.period_end
         and other.old_value = one.value and other.member <> one.member
     group by one.edition, one.previous, one.table_title, one.member, other.member
-    having count(*) >= 0.9 * any_value(one.of_member) and count(distinct one.value) >= 3
+    having count(*) >= nearly_all(any_value(one.of_member)) and count(distinct one.value) >= 3
 ),
 shifted as (
     select one.edition, one.previous, one.table_title, one.member,
@@ -34,16 +36,16 @@ shifted as (
         and (other.period_end + 1 = one.period_start or one.period_end + 1 = other.period_start)
     group by one.edition, one.previous, one.table_title, one.member, one.period_start > other.period_end
     -- the first of them, or the last, has no neighbour
-    having count(*) >= 0.9 * (any_value(one.of_member) - 1) and count(distinct one.value) >= 3
+    having count(*) >= nearly_all(any_value(one.of_member) - 1) and count(distinct one.value) >= 3
 ),
 scaled as (
     select edition, previous, table_title, round(log10(value / old_value))::integer as digits, any_value(of_table) as of_table,
         count(*) as cells
     from revised
-    where of_table >= 12 and value <> 0 and old_value <> 0 and value / old_value > 0
-        and abs(log10(value / old_value) - round(log10(value / old_value))) < 0.05 and abs(round(log10(value / old_value))) >= 2
+    where of_table >= 3 and value <> 0 and old_value <> 0 and value / old_value > 0
+        and abs(log10(value / old_value) - round(log10(value / old_value))) < 0.05 and abs(round(log10(value / old_value))) >= 1
     group by edition, previous, table_title, digits
-    having count(*) >= 0.9 * any_value(of_table) and count(distinct value) >= 3
+    having count(*) >= nearly_all(any_value(of_table)) and count(distinct value) >= 3
 )
 select edition, previous, table_title, member, min(reading) as reading
 from (select * from exchanged union all select * from shifted)

@@ -173,6 +173,7 @@ join edition on edition.edition = change.edition
 join edition as before on before.edition = change.previous
 join release on release.release = change.release
 where change.what = 'edition' and change.how = 'same' and change.cells = change.old_cells and change.equal_cells = change.cells
+    and edition.digest is distinct from before.digest
     and not exists (
         select 1 from difference as other
         where other.edition = change.edition and other.previous = change.previous
@@ -193,9 +194,19 @@ union all by name
 select edition, previous, doubt as detail, 'truncated' as kind, false as sure
 from file_doubt
 union all by name
+-- The same bytes under another name or date. Of a keyed file, those that came back after others are an edition of their own.
 select edition, edition as previous,
     'the same bytes appeared as ' || string_agg(file || ' (' || published_on || ')', ', ' order by published_on, file) as detail,
     'posted_again' as kind, true as sure, max(published_on) as seen_on
-from (select edition, file, min(published_on) as published_on from appearance where file is not null group by edition, file)
+from (
+    select edition.edition, same.edition as appeared_in, appearance.file, min(appearance.published_on) as published_on
+    from edition
+    join release using (release)
+    join edition as same on same.edition = edition.edition
+        or (release.reader = 'keyed' and same.release = edition.release and same.digest = edition.digest and same.known_on < edition.known_on)
+    join appearance on appearance.edition = same.edition
+    where appearance.file is not null
+    group by edition.edition, same.edition, appearance.file
+)
 group by edition
 having count(*) > 1;

@@ -48,18 +48,26 @@ class Reader:
             led = f" (it led to {look.final_url})" if look.final_url not in ("", look.url) else ""
             self._refuse(look, digest, name, release.reader, f"{why}{led}")
             return
-        if not digest or not release.reader or holdings.holds(digest) or (release.id, digest) in self._tried:
+        keyed = release.reader == model.KEYED
+        changed = (
+            look.found is not None and look.found.content == "changed"
+        )  # other bytes stood here at the look before
+        if holdings.holds(digest) and not (
+            keyed and changed
+        ):  # bytes that came back are a version, see tracker.editions
+            return
+        if not digest or not release.reader or (release.id, digest) in self._tried:
             return
         self._tried.add((release.id, digest))
         folder = self.spool / f"named-{len(self._tried)}"
         folder.mkdir()
         file = folder / name
         self._place(exchange, look, digest, file)
-        keyed = release.reader == model.KEYED
+        named = None if changed else says.published
         offer = Offer(
             file, release, url=look.url,
-            published_on=(says.published or says.today) if keyed else None,
-            says_published=says.published, published_by=says.published_by,
+            published_on=(named or says.today) if keyed else None,
+            says_published=says.published, published_by=says.today if changed else says.published_by,
         )  # fmt: skip
         try:
             taken = take_held(self.store, offer)

@@ -1,0 +1,91 @@
+"""`tracker check` where other bytes come to stand at an address: since when, and what of bytes that come back?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import tiny
+from practice import Agency, Answer, pages
+from practice.network import Network
+from test_keyed import RELEASE, TEXAS
+from watching import Watched, answering, book, write_record
+
+from tracker.evidence import Ingest
+
+ADDRESS = "/data/counts.csv"
+
+
+@pytest.fixture(autouse=True)
+def network(monkeypatch) -> Network:
+    return Network(monkeypatch)
+
+
+@pytest.fixture
+def counts(tmp_path) -> Iterator[Watched]:
+    """An agency whose page links one table under one name; nothing is there yet."""
+    with Agency() as agency:
+        folder = tiny.write(tmp_path / "record")
+        site = agency.ohss
+        watch = f"""
+[watch]
+pages = ["{site.url()}"]
+files = 'counts\\.csv'
+allow_private = {list(agency.netlocs)}
+archive = false
+"""
+        (folder / "releases" / "counts.toml").write_text(RELEASE.partition("[keyed]")[0] + watch + "\n[keyed]\n"
+            + re.sub(r"file_date = .*\n", "", RELEASE.partition("[keyed]")[2]), encoding="utf-8")  # fmt: skip
+        with (folder / "series.toml").open("a", encoding="utf-8") as file:
+            file.write(TEXAS)
+        yield Watched(tmp_path / "work", agency, folder)
+
+
+def serves(watched: Watched, number: int) -> None:
+    """The one number that the table holds from now on."""
+    given = answering(watched.agency.ohss)
+    links = [(ADDRESS, "Counts by state")]
+    given[watched.agency.ohss.page] = lambda seen: Answer.of(pages.landing("Office", "Tables", links))
+    given[ADDRESS] = lambda seen: Answer.of(f"state,month,deaths\nTexas,2024-01,{number}\n".encode(), 200, "text/csv")
+
+
+def known(watched: Watched) -> list[tuple[str, float]]:
+    """From when each number held."""
+    found = watched.ask("select known_on, value from observation where series = 'texas' order by known_on")
+    return [(str(row["known_on"]), row["value"]) for row in found]
+
+
+def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
+    for day, number in ((1, 10), (2, 10), (5, 12), (6, 12), (9, 10), (10, 10)):
+        serves(counts, number)
+        counts.at(date(2024, 3, day)).check("counts")
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 10.0)]
+    kinds = counts.ask("select edition, kind, old_value, value from finding where kind = 'revised' order by edition")
+    assert [tuple(row.values()) for row in kinds] == [
+        ("counts/2024-03-05", "revised", 10.0, 12.0),
+        ("counts/2024-03-09", "revised", 12.0, 10.0),
+    ]
+    assert len([fact for fact in counts.store.entries() if isinstance(fact, Ingest)]) == 3
+
+
+def test_other_bytes_under_a_name_with_a_day_appeared_after_the_look_that_saw_the_first(tmp_path) -> None:
+    first, second = book(2), book(2, start=900)
+    with Agency() as agency:
+        agency.ohss.publish(date(2024, 3, 8), first, "november-2023")
+        folder = write_record(tmp_path / "record", agency.ohss.url(), agency.netlocs)
+        watched = Watched(tmp_path / "work", agency, folder).at(date(2024, 3, 9))
+        watched.check()
+        path = watched.agency.ohss.posted()[0].path
+        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        answering(agency.ohss)[path] = lambda seen: Answer.of(second, 200, sheet)
+        watched.at(date(2024, 3, 20)).check()
+        found = watched.told("select digest, published_on, published_by, known_on from edition order by known_on")
+        assert [[str(each) for each in row.values()] for row in found] == [
+            [hashlib.sha256(first).hexdigest(), "2024-03-08", "2024-03-08", "2024-03-08"],
+            [hashlib.sha256(second).hexdigest(), "2024-03-08", "2024-03-20", "2024-03-20"],
+        ]
+        told = watched.told("select edition, status from edition_status where status <> 'scheduled'")
+        assert {row["status"] for row in told} == {"on_time"}
