@@ -523,7 +523,7 @@ TYPES = (
 ALIKE = "how not in ('perhaps', 'spelling', 'values') and what <> 'withdrawn'"
 SEEN = """what, how, coalesce(member, old_member, ''), coalesce(label, ''), coalesce(period_start::varchar, ''), old_value,
 old_code, value, code, case what when 'cell' then old_cell end, case what when 'cell' then cell end, old_cells, cells,
-coalesce(equal_cells, 0), coalesce(text, '')"""
+coalesce(equal_cells, 0), case what when 'copy' then replace(text, ' in T', '') else coalesce(text, '') end"""
 
 
 def seen(changes: list) -> list[tuple]:
@@ -842,6 +842,60 @@ def test_of_two_versions_of_one_day_nothing_is_sure(place) -> None:
         place.take(place.file(name, text))
     assert place.rows("select distinct kind, certain from finding where weight = 'change'") == [("revised", False)]
     assert "which came first is not known" in place.rows("select detail from finding where kind = 'revised'")[0][0]
+
+
+def twice(*columns: str, months: int = 8, states: tuple[str, ...] = ("Ohio", "Texas", "Utah"), **odd: int) -> str:
+    """Numbers by state and month in columns that hold the same, but for the first months of those that are `odd`."""
+    lines = [
+        ",".join([state, f"2023-{month:02d}"]
+                 + [str(1000 * place + 37 * month + (5 if month <= odd.get(column, 0) else 0)) for column in columns])
+        for place, state in enumerate(states, start=1)
+        for month in range(1, months + 1)
+    ]  # fmt: skip
+    return "\n".join([",".join(["state", "month", *columns]), *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stands"),
+    [
+        (twice("deaths", "all_deaths"), twice("all_deaths"), "Ohio > all_deaths"),
+        (twice("deaths", "all_deaths"), twice("all_deaths", "beds"), "Ohio > beds"),
+        (twice("deaths", "other", deaths=8), twice("other"), None),  # other numbers
+        (twice("deaths", "all_deaths", months=5), twice("all_deaths", months=5), None),  # five figures say nothing
+        (twice("deaths", "other", deaths=1), twice("other"), None),  # seven of eight
+    ],
+)
+def test_a_column_whose_figures_stand_in_another_is_no_sure_loss(declared, before, after, stands) -> None:
+    place = taken(declared, before, after)
+    lost = place.rows("select distinct certain, coalesce(detail, '') from finding where weight = 'loss'")
+    if stands is None:
+        assert {certain for certain, _ in lost} == {True}
+        assert place.rows(REDUCED) == [("2024-02-05",)]
+    else:
+        assert {certain for certain, _ in lost} == {False}
+        assert all(stands in detail for _, detail in lost)
+        assert place.rows(REDUCED) == []
+
+
+def test_a_state_whose_figures_stand_under_another_name_is_no_sure_loss(declared) -> None:
+    rows = twice("deaths").splitlines()
+    double = [line.replace("Texas", "State of Texas") for line in rows if line.startswith("Texas")]
+    both = "\n".join([*rows[:9], *double, *rows[9:]]) + "\n"
+    less = "\n".join([*rows[:9], *double, *(line for line in rows[9:] if not line.startswith("Texas"))]) + "\n"
+    place = taken(declared, both, less)
+    assert place.rows("select certain, detail from finding where kind = 'member_left'")[0][0] is False
+    assert "State of Texas > deaths" in place.rows("select detail from finding where kind = 'member_left'")[0][0]
+    assert place.rows(REDUCED) == []
+
+
+@pytest.mark.parametrize("odd", [0, 1, 8])
+def test_what_stands_elsewhere_is_what_the_comparison_of_whole_editions_says(tmp_path, odd) -> None:
+    versions = twice("deaths", "cases", "beds", deaths=odd, months=9), twice("cases", "beds", months=9)
+    history = History(LAYOUT)
+    wholes = [History(LAYOUT).step(text.encode()).changes for text in versions]
+    changes = [history.step(text.encode()).changes for text in versions][1]
+    assert seen(changes) == sorted(compared(tmp_path, *wholes), key=lambda x: [(y is None, y) for y in x])
+    assert sum(x.what == "copy" for x in changes) == (3 if odd == 0 else 0)
 
 
 def test_figures_of_a_state_that_gave_way_to_codes_are_a_loss(declared) -> None:

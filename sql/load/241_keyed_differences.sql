@@ -11,10 +11,10 @@ with version as (
 select
     version.edition, version.previous, changed.what, changed.how,
     case when changed.what <> 'edition' then version.table_title end as table_title,
-    case when changed.what = 'table' or (changed.what = 'member' and changed.how = 'left') then version.table_title
+    case when changed.what in ('table', 'copy') or (changed.what = 'member' and changed.how = 'left') then version.table_title
         end as old_table_title,
-    case when not (changed.what = 'member' and changed.how = 'left') then changed.member end as member,
-    case when changed.what = 'member' and changed.how = 'left' then changed.member end as old_member,
+    case when not (changed.what = 'copy' or (changed.what = 'member' and changed.how = 'left')) then changed.member end as member,
+    case when changed.what = 'copy' or (changed.what = 'member' and changed.how = 'left') then changed.member end as old_member,
     changed.label,
     case when changed.what in ('period', 'cell') then version.grain end as grain,
     changed.period_start, changed.period_end, changed.old_value, changed.old_code, changed.value, changed.code,

@@ -12,6 +12,7 @@ same where their labels are. A combination without a row was not printed; it is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from operator import itemgetter
 
 import msgspec
@@ -26,7 +27,7 @@ from tracker.readers.keyed_difference import Change, Comparison, first
 from tracker.readers.keyed_walk import Lines
 
 NAME = "keyed"
-VERSION = 3
+VERSION = 4
 MARKUP = re.compile(r"</?[A-Za-z!]")
 
 
@@ -121,6 +122,14 @@ class History:
                 raise ReadError(f"the row repeats line {places[0]}", f"line {places[1]}", "A key stands once")
             seen[line] = number
 
+    def _standing(self, now: _Before, came: dict[Identity, Row]) -> Iterable[Row]:
+        """All rows of a version. Where the header is another one, all of them came."""
+        if self._before is None or self._before.header != now.header:
+            return came.values()
+        lines = [line for line in now.text.split(b"\n")[1:] if line]
+        records = enumerate(keyed_text.records(lines, self.layout) or [], start=2)
+        return (Row(line, row, self.fields.period(row, line, now.columns)) for line, row in records)
+
     def _known_rows(self, lines: list[Record]) -> dict[Identity, Row]:
         """Rows of the version before."""
         if not lines or self._before is None:
@@ -156,7 +165,7 @@ class History:
             labels = {*now.columns.values, *moved.labels}
         else:
             comparison = Comparison(self.fields, self.counts, (self._before.columns, now.columns), (gone, came), edited)
-            changes, moved = comparison.changes(self._beside), comparison.moved
+            changes, moved = comparison.changes(lambda: self._standing(now, came), self._beside), comparison.moved
             labels = {change.label for change in changes if change.what == "member" and change.how == "entered"}
         odd = tuple(f"a label holds markup: {label[:80]!r}" for label in sorted(labels) if MARKUP.search(label))
         if not odd or self._accepted:

@@ -7,14 +7,14 @@ one version has, the periods that only one has, and of what both have, each cell
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import compress, count
 from operator import ne
 from typing import NamedTuple
 
 from tracker.readers.keyed_columns import Columns, Fields, Figure
+from tracker.readers.keyed_copies import copies, member, numbers, worth_looking
 from tracker.readers.keyed_counts import Counts, Identity, Record, Row, by_key, parts
 from tracker.readers.sheet import address, column_letters
 
@@ -69,8 +69,7 @@ def _cell(  # noqa: PLR0913, PLR0917
         (value, printed), place = new
         code, cell = "" if printed is None else f"={printed}", f"{_letters(place)}{row.line}"
     start, end = row.period
-    member = f"{key} > {name}" if key else name
-    return Change("cell", how, member, "", start, end, old_value, old_code, value, code, old_cell, cell)
+    return Change("cell", how, member(key, name), "", start, end, old_value, old_code, value, code, old_cell, cell)
 
 
 _letters = lru_cache(maxsize=4096)(column_letters)
@@ -102,14 +101,14 @@ class Comparison:
         self.turned = {key for key in self.moved.keys if self._had(key) != self._has(key)}  # entered or left
         if self.added or self.dropped:
             self.turned = {key for key, _ in (*self.gone, *self.came)}
-        self.figures = self._figures()
+        self.left = self._left()
 
-    def changes(self, beside: tuple[str, ...] = ()) -> list[Change]:
-        """All of it, the whole first. `beside`: what else stands in the file that is not read."""
+    def changes(self, standing: Callable[[], Iterable[Row]], beside: tuple[str, ...] = ()) -> list[Change]:
+        """All of it, the whole first. `standing`: all rows of the newer version; `beside`: what else is in its file."""
         cells = [*self._edited(), *self._came(), *self._gone()]
         members = [*self._members()]
         found = [*members, *self._dimensions(), *self._periods(), *self._withdrawn(cells), *self._tail()]
-        found += [*self._unread(beside), *cells]
+        found += [*self._copies(standing), *self._unread(beside), *cells]
         old_total = self.counts.size * len(self.old_columns.values)
         total = (self.counts.size + self.moved.size) * len(self.columns.values)
         old_cells = old_total - sum(x.old_cells or 0 for x in members)  # of members that both have
@@ -196,13 +195,13 @@ class Comparison:
         for cell in cells:
             if cell.how == "changed" and cell.old_value and cell.value is None and cell.member not in came:
                 gone.setdefault(cell.member, []).append(cell)
-        for member, mine in gone.items():
+        for one, mine in gone.items():
             names = (f" > {name}" for name in self.columns.values)
-            key = next((member.removesuffix(name) for name in names if member.endswith(name)), "")
+            key = next((one.removesuffix(name) for name in names if one.endswith(name)), "")
             rows = self.counts.keys.get(key, 0) + self.moved.keys.get(key, 0)
             if len(mine) >= max(3, 0.9 * rows):
                 yield Change(
-                    "withdrawn", "left", member, old_cell=mine[0].old_cell, cell=mine[0].cell,
+                    "withdrawn", "left", one, old_cell=mine[0].old_cell, cell=mine[0].cell,
                     old_cells=len(mine), cells=max(rows - len(mine), 0),
                 )  # fmt: skip
 
@@ -242,27 +241,36 @@ class Comparison:
     def _members(self) -> Iterator[Change]:
         for key, (line, rows) in by_key(self.came, self.turned).items():
             for name, place in (self.added if self._had(key) else self.columns.values).items():
-                member = f"{key} > {name}" if key else name
-                label = next((x for x in parts(member) if not self._known_before(x)), member)
-                yield Change("member", "entered", member, label, cell=address(line - 1, place), cells=rows)
+                whole = member(key, name)
+                label = next((x for x in parts(whole) if not self._known_before(x)), whole)
+                yield Change("member", "entered", whole, label, cell=address(line - 1, place), cells=rows)
         for key, (line, rows) in by_key(self.gone, self.turned).items():
             for name, place in (self.dropped if self._has(key) else self.old_columns.values).items():
-                member = f"{key} > {name}" if key else name
-                label = next((x for x in parts(member) if not self._known_now(x)), member)
+                whole = member(key, name)
+                label = next((x for x in parts(whole) if not self._known_now(x)), whole)
                 yield Change(
-                    "member", "left", member, label, old_cell=address(line - 1, place),
-                    old_cells=rows, cells=self.figures[key, name],
+                    "member", "left", whole, label, old_cell=address(line - 1, place),
+                    old_cells=rows, cells=len(self.left.get((key, name), ())),
                 )  # fmt: skip
 
-    def _figures(self) -> Counter[tuple[str, str]]:
-        """How many numbers each member that left held, in periods that this version has; by key and column."""
-        found: Counter[tuple[str, str]] = Counter()
+    def _left(self) -> dict[tuple[str, str], dict[str, float]]:
+        """The numbers of members that left, of periods that this version has: key and column → first day → number."""
+        found: dict[tuple[str, str], dict[str, float]] = {}
         at = self.old_columns
         for (key, start), row in self.gone.items() if self.turned else ():
             if key in self.turned and self._has_period(start):
                 for name, place in (self.dropped if self._has(key) else at.values).items():
-                    found[key, name] += self.fields.figure(row.fields[place], row.line, place, at)[0] is not None
+                    value, _ = self.fields.figure(row.fields[place], row.line, place, at)
+                    if value is not None:
+                        found.setdefault((key, name), {})[start] = value
         return found
+
+    def _copies(self, standing: Callable[[], Iterable[Row]]) -> Iterator[Change]:
+        """Members that left and whose figures stand elsewhere in this version."""
+        left = worth_looking({member(*names): figures for names, figures in self.left.items()})
+        found = copies(left, numbers(self.fields, self.columns, standing())) if left else {}
+        for gone, copy in found.items():
+            yield Change("copy", "same", gone, cells=copy.figures, equal_cells=copy.equal, text=copy.member)
 
     def _known_before(self, label: str) -> bool:
         return label in self.counts.labels or label in self._names(self.old_columns)
@@ -284,7 +292,7 @@ class Comparison:
                 continue
             if not key or (self._known_before(parts(key)[-1]) and self._known_now(parts(key)[-1])):
                 how = "left" if old else "entered"
-                held = sum(self.figures[key, name] for name in names) if old else None
+                held = sum(len(self.left.get((key, name), ())) for name in names) if old else None
                 yield Change("dimension", how, label=key, old_cells=held, cells=len(names), text="; ".join(names))
 
     def _periods(self) -> Iterator[Change]:
