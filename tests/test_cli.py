@@ -113,6 +113,10 @@ def test_compare_refuses_words_that_stand_for_nothing(tracker, words, told) -> N
     assert found.exit_code == 2 and told in found.output and found.output.count("\n") == 1
 
 
+def test_compare_takes_each_reason_that_there_can_be(tracker) -> None:
+    assert tracker("compare", "--reason", "revised_since", "--json").output.strip() == "[]"
+
+
 def test_compare_finds_by_scope_reason_and_the_verdict_of_the_day(tracker) -> None:
     whole = json.loads(tracker("compare", "--json").output)
     one = whole[0]

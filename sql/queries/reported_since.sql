@@ -1,6 +1,6 @@
 -- Which counts of removals or deportations were reported for the time since a day ($since)? One row per figure, by scope.
 -- Targets, rates and shares are other kinds of statement and are not drawn with counts; sums of this record's own are not
--- statements at all.
+-- statements at all. What its own speaker corrected stands on its page, and not in line with counts.
 select
     reported_figure.figure,
     reported_figure.scope,
@@ -35,4 +35,5 @@ where
         'deportation', 'repatriation', 'removal', 'ice-removal', 'enforcement-return', 'administrative-return'
     )
     and coalesce(figure_range.low, figure_range.high) is not null
+    and reported_figure.figure not in (select supersedes from reported_figure where supersedes <> '')
 order by reported_figure.scope, reported_figure.period_end, reported_figure.stated_on, reported_figure.figure;

@@ -1,6 +1,7 @@
 -- Which missing edition of which release would let a figure be checked? One row per figure, release and edition.
 --
--- Only figures that can not be checked with the newest vintage, or whose scope alone is printed. Series of what the figure
+-- Only figures that can not be checked with the newest vintage, or whose scope alone is printed, and that their speaker did not
+-- correct. Series of what the figure
 -- counts come first (role same or reading); parts and wholes are taken only where there is no such series with an edition
 -- missing. The edition named holds the end of the period; a period over several editions needs those before it as well.
 -- For a claim of order: the editions that would hold the years without a value.
@@ -104,6 +105,7 @@ grouped as (
         case when not bool_or(len(bound_because) = 0) then list_sort(list_distinct(flatten(list(bound_because)))) end as bound_because,
         list_sort(list(series)) as series
     from nearest
+    where figure not in (select supersedes from reported_figure where supersedes <> '')
     group by figure, release, ref
 )
 select

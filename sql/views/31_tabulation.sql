@@ -3,8 +3,8 @@
 -- Method. The figure is a count of which the words say that it is more than none ("thousands", "under a million" say nothing of a
 -- tabulation), for all, stated by an official. The release has a series of that very measure, in the same scope or a part of
 -- it, in a unit that fits. A word that can stand for several measures counts only where the release has a series of each of
--- them: whichever was meant, it is there. Of "over" and "at least" the number must exceed what was printed for days of its
--- period by then: else the part that is out bears the words out, and nothing more need have been counted.
+-- them: whichever was meant, it is there. The least that the words allow must exceed what was printed, by any release, for days of
+-- its period by then: else what is out bears the words out, or may be what is meant, and nothing more need have been counted.
 create temp view printed_by_then as
 -- at most: what began before the period counts whole, and parts of a scope are added though they may overlap
 select figure, release, max(printed) as printed
@@ -14,19 +14,22 @@ from (
         select
             comparator.figure, series.release, series.series,
             case comparator.scope_relation when 'same' then series.series else 'parts' end as side,
-            case when series.cumulative then max(highest) else sum(highest) end as printed
+            sum(highest) as printed
         from comparator
         join series using (series)
         join (
-            select figure.figure, observation.series, observation.period_start, observation.period_end, max(observation.high) as highest
+            -- of a year to date the last point of each year
+            select figure.figure, observation.series, observation.period_start,
+                case when not each.cumulative then observation.period_end end as period_end, max(observation.high) as highest
             from comparator
-            join reported_figure as figure on figure.figure = comparator.figure and figure.qualifier in ('over', 'at least')
+            join reported_figure as figure on figure.figure = comparator.figure
+            join series as each on each.series = comparator.series
             join observation on observation.series = comparator.series and observation.known_on <= figure.known_on
                 and observation.period_end between figure.period_start and figure.period_end
             group by all
         ) as printed on printed.figure = comparator.figure and printed.series = series.series
         where comparator.scope_relation in ('same', 'part')
-        group by comparator.figure, series.release, series.series, series.cumulative, side
+        group by comparator.figure, series.release, series.series, side
     )
     group by figure, release, side
 )
@@ -37,6 +40,7 @@ select figure.figure, series.release, list_sort(list(distinct series.series)) as
 from comparator
 join series using (series)
 join reported_figure as figure on figure.figure = comparator.figure
+join figure_range on figure_range.figure = figure.figure
 join measure on measure.measure = figure.measure
 where figure.official
     and figure.kind = 'level'
@@ -47,10 +51,7 @@ where figure.official
     and comparator.scope_relation in ('same', 'part')
     and comparator.population_relation = 'same'
     and comparator.unit_relation <> 'unlike'
-    and (figure.qualifier not in ('over', 'at least') or not exists (
-        select 1 from printed_by_then as out
-        where out.figure = figure.figure and out.release = series.release and out.printed >= figure.value
-    ))
+    and not exists (select 1 from printed_by_then as out where out.figure = figure.figure and out.printed >= figure_range.low)
 group by figure.figure, series.release
 having count(distinct series.measure) >= greatest(any_value(len(measure.may_mean)), 1)
 order by figure.figure, series.release;

@@ -12,13 +12,14 @@ from (
         first(edition.period_end) over (
             partition by observation.series, observation.period_start, observation.period_end
             order by edition.known_on, edition.period_end, edition.edition
-        ) as first_end
+        ) as first_end,
+        min(edition.known_on) over (partition by observation.series, observation.period_start, observation.period_end) as first_known
     from observation
     join edition using (edition)
     join release on release.release = edition.release
     where observation.value is not null and release.frequency <> 'annual'
 )
-where edition_end <= first_end and period_end > newest_end - 366 and newest_end > known_on - 366
+where (edition_end <= first_end or known_on = first_known) and period_end > newest_end - 366 and newest_end > known_on - 366
 order by series, edition, period_start, period_end;
 
 comment on table first_print is 'Printed values to which later editions may still add, and from which they may take.';

@@ -316,10 +316,10 @@ changed as (
 divided as (
     select
         together.* exclude (low, high, printed_low, printed_high, working),
-        greatest(coalesce(together.low, 0), 0) / divisor.units as low,
-        together.high / divisor.units as high,
-        greatest(coalesce(together.printed_low, 0), 0) / divisor.units as printed_low,
-        together.printed_high / divisor.units as printed_high,
+        round(greatest(coalesce(together.low, 0), 0) / divisor.units, 9) as low,
+        round(together.high / divisor.units, 9) as high,
+        round(greatest(coalesce(together.printed_low, 0), 0) / divisor.units, 9) as printed_low,
+        round(together.printed_high / divisor.units, 9) as printed_high,
         together.working || case when together.per <> '' and together.kind = 'rate'
             then '; divided by ' || cast(divisor.units as integer) || ' ' || together.per || 's' else '' end as working
     from together

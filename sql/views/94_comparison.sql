@@ -132,6 +132,20 @@ needed_by_interval as (
         and held.from_on <= asked.on_day and coalesce(held.through_on, asked.on_day) >= asked.on_day
     group by asked.figure, asked.series, asked.basis
 ),
+as_printed as (
+    -- what was printed for that very period, when it was said or first after it, was the number; on the very day of the
+    -- statement too, as it may have come first
+    select distinct asked.figure, asked.series
+    from asked
+    join (
+        select *, min(known_on) over (partition by series, period_start, period_end) as first_on from observation_vintage
+    ) as vintage using (series, period_start, period_end)
+    where asked.role in ('same', 'reading') and asked.unit_relation = 'same' and asked.kind in ('level', 'derived')
+        and case when vintage.known_on <= asked.stated_on then coalesce(vintage.replaced_on >= asked.stated_on, true)
+            else vintage.known_on = vintage.first_on end
+        and coalesce(asked.close_low <= vintage.high, asked.close_high is not null)
+        and coalesce(asked.close_high >= vintage.low, true)
+),
 ranged as (
     select
         asked.*,
@@ -142,17 +156,20 @@ ranged as (
         case when asked.role = 'part' then null else official.high end as official_high,
         coalesce(official.first_print, false) as first_print, coalesce(official.falls, false) as points_fall, coalesce(official.so_far, false) as so_far,
         asked.period_end > asked.stated_on as is_running,
+        as_printed.figure is not null as is_as_printed,
         official.figure is not null and official.obstacle is null as has_range,
         needed.ref as needed_ref,
         coalesce(needed.reason, needed_by_interval.reason, 'not_held') as needed_reason,
         coalesce(last_edition.published_on > asked.period_end + 366, false) as is_later_vintage,
         -- the newest year of the newest edition
-        asked.is_yearly and asked.period_end > last_edition.period_end - 180 and not exists (
+        asked.is_yearly and asked.period_end >= last_edition.period_start and not exists (
             select 1 from edition as later
+            join observation as printed on printed.edition = later.edition and printed.series = asked.series
             where later.release = asked.release and later.period_end > last_edition.period_end and later.known_on <= asked.known_by
         ) as is_last_yearly
     from asked
     left join official_range as official using (figure, series, basis)
+    left join as_printed using (figure, series)
     left join edition as last_edition on last_edition.edition = official.last_edition
     left join needed using (figure, series, basis)
     left join needed_by_interval using (figure, series, basis)
@@ -206,8 +223,9 @@ settled as (
     -- what the earlier one said is no mere later vintage.
     select * replace (
         case
-            when outcome in ('above', 'below') and basis = 'latest' and bool_or(basis = 'said' and outcome = 'consistent') over one
-                then 'revised_since'
+            when outcome in ('above', 'below') and basis = 'latest' and (
+                bool_or(basis = 'said' and (outcome = 'consistent' or (outcome = 'first_print' and agrees))) over one or is_as_printed
+            ) then 'revised_since'
             else outcome
         end as outcome,
         is_later_vintage and not (

@@ -79,7 +79,14 @@ yearly as (
         reading.relation, reading.label, basis.basis, 'FY' || year(vintage.period_end) as year,
         sum(vintage.low) as low, sum(vintage.high) as high, sum(vintage.value) as value,
         count(distinct vintage.series) = len(any_value(reading.series)) as is_whole,
-        bool_or(first_print.edition is not null) as is_first_print
+        bool_or(first_print.edition is not null) as is_first_print,
+        -- the newest year of the newest edition of a yearly release confirms, and accuses nobody
+        bool_or(release.frequency = 'annual' and vintage.period_end >= printing.period_start and not exists (
+            select 1 from edition as later
+            join observation as printed on printed.edition = later.edition and printed.series = vintage.series
+            where later.release = printing.release and later.period_end > printing.period_end
+                and (basis.basis = 'latest' or later.known_on < figure.stated_on)
+        )) as is_last_yearly
     from relation_reading as reading
     join relation using (relation)
     join reported_figure as figure on figure.figure = relation.result
@@ -93,6 +100,8 @@ yearly as (
             or (basis.basis = 'said' and vintage.known_on < figure.stated_on
                 and (vintage.replaced_on is null or vintage.replaced_on >= figure.stated_on))
         )
+    join edition as printing on printing.edition = vintage.edition
+    join release on release.release = printing.release
     left join first_print on first_print.series = vintage.series and first_print.edition = vintage.edition
         and first_print.period_start = vintage.period_start and first_print.period_end = vintage.period_end
     group by reading.relation, reading.label, basis.basis, year(vintage.period_end)
@@ -120,7 +129,9 @@ compared as (
         *,
         cast(years[-1][3:] as integer) - cast(years[1][3:] as integer) + 1 = len(years) as is_one_stretch,
         coalesce(period_start <= make_date(cast(years[1][3:] as integer) - 1, 10, 1)
-            and period_end >= make_date(cast(years[-1][3:] as integer), 9, 30), false) as is_of_claim
+            and period_end >= make_date(cast(years[-1][3:] as integer), 9, 30), false) as is_of_claim,
+        coalesce(period_start = make_date(cast(years[1][3:] as integer) - 1, 10, 1)
+            and period_end = make_date(cast(years[-1][3:] as integer), 9, 30), false) as is_whole_claim
     from claim
 ),
 held as (
@@ -147,7 +158,12 @@ sides as (
         any_value(not (
             compared.is_one_stretch and (compared.is_of_claim or held.years is null) or compared.named = compared.years
         )) as is_chosen,
-        any_value(compared.is_of_claim) as is_peak,
+        -- that it exceeds all of them is known only of all the years that are meant, be they held or not
+        any_value(
+            not (compared.is_one_stretch and compared.is_whole_claim or compared.named = compared.years)
+            and (compared.is_of_claim or regexp_matches(compared.words, '\b(ever|never|history|historic|record|decades?|since|always|all[- ]time|years)\b', 'i'))
+        ) as is_short,
+        any_value(compared.is_of_claim and not regexp_matches(compared.words, '\b(each|every)\b', 'i')) as is_peak,
         min(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as least_low,
         min(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as least_high,
         max(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as greatest_low,
@@ -163,6 +179,7 @@ sides as (
         count(*) filter (where list_contains(relation.subject, yearly.year)) as subject_years,
         count(*) filter (where list_contains(relation.against, yearly.year)) as against_years,
         coalesce(bool_or(yearly.is_first_print), false) as is_first_print,
+        coalesce(bool_or(yearly.is_last_yearly), false) as is_last_yearly,
         any_value(len(relation.subject)) as subject_asked,
         any_value(len(relation.against)) as against_asked
     from relation
@@ -236,16 +253,27 @@ decided as (
         case when is_peak then greatest_high else least_high end as subject_high,
         subject_asked - subject_years + against_asked - against_years as missing_years,
         case
-            when is_unlike or is_chosen or is_first_print then 'undecided'
             when subject_low > against_high and against_years = against_asked and (is_peak or subject_years = subject_asked) then 'holds'
             when greatest_high < against_low and subject_years = subject_asked then 'fails'
             else 'undecided'
-        end as outcome
+        end as printed_outcome
     from sides
+),
+settled as (
+    select *,
+        -- what held by the numbers printed when it was said is not held against their revision
+        printed_outcome = 'fails' and basis = 'latest'
+            and bool_or(basis = 'said' and printed_outcome = 'holds') over (partition by relation, label) as is_revised,
+        case
+            when is_unlike or is_chosen or is_first_print or is_revised or (is_last_yearly and printed_outcome = 'fails')
+                or (is_short and printed_outcome = 'holds') then 'undecided'
+            else printed_outcome
+        end as outcome
+    from decided
 )
 select
-    decided.relation, decided.result as figure, decided.basis, decided.text, decided.source, decided.label, decided.series,
-    decided.subject, decided.against,
+    settled.relation, settled.result as figure, settled.basis, settled.text, settled.source, settled.label, settled.series,
+    settled.subject, settled.against,
     subject_year, subject_value, against_year, against_value,
     subject_low, subject_high, against_low, against_high,
     missing_years,
@@ -255,14 +283,15 @@ select
     case
         when outcome <> 'undecided' then 'every_year'
         when is_unlike then 'events_or_people'
-        when is_chosen then 'years_chosen'
+        when is_chosen or (is_short and printed_outcome = 'holds') then 'years_chosen'
         when missing_years > 0 then coalesce(weighed.reason, 'not_held')
-        when is_first_print then 'first_print'
+        when is_first_print or (is_last_yearly and printed_outcome = 'fails') then 'first_print'
+        when is_revised then 'revised_since'
         when greatest_low > against_high then 'definition'
         else 'ranges_do_not_decide'
     end as reason
-from decided
-left join weighed on weighed.relation = decided.relation and weighed.label = decided.label and weighed.basis = decided.basis
+from settled
+left join weighed on weighed.relation = settled.relation and weighed.label = settled.label and weighed.basis = settled.basis
 union all
 select
     relation.relation, relation.result, basis.basis, relation.text, relation.source,
@@ -295,7 +324,7 @@ comment on column order_outcome.missing_years is 'How many years have no value u
 comment on column order_outcome.outcome is 'holds, fails or undecided.';
 comment on column order_outcome.missing is 'The years that have no value under this reading.';
 comment on column order_outcome.needed is 'For undecided: the editions that would hold them, by name; where no edition is expected, release and year.';
-comment on column order_outcome.reason is 'For undecided: events_or_people (people are stated, events counted), years_chosen (neither period nor words of the claim say which years it is held against, and the series hold others), withheld, overdue, never_published, not_yet_due, not_held or not_looked (of the missing years), definition (some of the subject years exceed, others do not), ranges_do_not_decide or no_series (a meaning of the words for which no series is declared); else every_year.';
+comment on column order_outcome.reason is 'For undecided: events_or_people (people are stated, events counted), years_chosen (neither period nor words of the claim say which years it is held against, and the series hold others; or they speak of more years than are compared), revised_since (it held when it was said), first_print, withheld, overdue, never_published, not_yet_due, not_held or not_looked (of the missing years), definition (some of the subject years exceed, others do not), ranges_do_not_decide or no_series (a meaning of the words for which no series is declared); else every_year.';
 
 comment on table order_missing is 'The years of a claim of order without a value, and the editions that would hold them.';
 comment on column order_missing.relation is 'The relation.';

@@ -68,6 +68,17 @@ reading as (
     join scope on scope.scope = figure.scope
     group by each_reading.figure, each_reading.basis
 ),
+revised as (
+    -- what agreed with the number of one series when it was said is held neither against another series nor a part or a whole
+    select distinct figure, 'latest' as basis
+    from compared
+    join figure_range using (figure)
+    where role in ('same', 'reading') and (
+        (basis = 'said' and verdict = 'consistent' and role = 'same')
+        or (basis = 'said' and role = 'same' and reason = 'first_print' and exact_cut and close_low <= official_high and close_high >= official_low)
+        or (basis = 'latest' and reason = 'revised_since')
+    )
+),
 reason_weight as (
     select unnest(reasons) as reason, generate_subscripts(reasons, 1) as weight
     from (
@@ -147,6 +158,7 @@ joined as (
         bound.verdicts as bound_verdicts,
         reading.verdicts as reading_verdicts, reading.readings, reading.decided,
         coalesce(open_reason.reason, nearest_missing.reason) as open_reason,
+        revised.figure is not null as is_revised,
         exists (select 1 from comparator where comparator.figure = figure.figure) as has_series,
         not exists (
             select 1 from comparator
@@ -163,6 +175,7 @@ joined as (
     left join reading using (figure, basis)
     left join open_reason using (figure, basis)
     left join nearest_missing using (figure, basis)
+    left join revised using (figure, basis)
 ),
 ruled as (
     select
@@ -171,6 +184,7 @@ ruled as (
             when broken_relations is not null then 'arithmetic'
             when kind = 'target' then 'target'
             when kind = 'ordinal' then 'order'
+            when is_revised and coalesce(same_verdicts, bound_verdicts, reading_verdicts) in (['above'], ['below']) then 'revised'
             when len(same_verdicts) = 1 then 'same'
             when len(same_verdicts) > 1 then 'series_differ'
             when len(bound_verdicts) = 1 then 'bound'
@@ -199,13 +213,14 @@ select
             when outcomes = ['holds'] then 'consistent'
             when outcomes = ['fails'] then case when only_later then 'not_comparable' else 'above' end
             when outcomes is null then 'uncheckable'
-            when list_contains(outcomes, 'undecided') and order_reason in ('events_or_people', 'definition') then 'not_comparable'
+            when list_contains(outcomes, 'undecided') and order_reason in ('events_or_people', 'definition', 'revised_since') then 'not_comparable'
             when list_contains(outcomes, 'undecided') then 'uncheckable'
             else 'not_comparable' end
         when 'same' then case when only_later and same_verdicts[1] <> 'consistent' then 'not_comparable' else same_verdicts[1] end
         when 'bound' then case when only_later then 'not_comparable' else bound_verdicts[1] end
         when 'every_reading' then case
             when only_later and reading_verdicts[1] <> 'consistent' then 'not_comparable' else reading_verdicts[1] end
+        when 'revised' then 'not_comparable'
         when 'series_differ' then 'not_comparable'
         when 'readings_differ' then 'not_comparable'
         when 'scope' then 'not_comparable'
@@ -225,6 +240,7 @@ select
         when 'same' then case when only_later then 'later_vintage' else 'ranges_decide' end
         when 'bound' then case when only_later then 'later_vintage' else 'bound_decides' end
         when 'every_reading' then case when only_later then 'later_vintage' else 'every_reading' end
+        when 'revised' then 'revised_since'
         when 'series_differ' then 'series_differ'
         when 'readings_differ' then 'definition'
         when 'scope' then 'scope'

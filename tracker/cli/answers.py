@@ -110,10 +110,12 @@ def compare(ctx: click.Context, /, figure: str | None, as_json: bool, **filters:
 def _known_ids(connection: Any, words: dict[str, Any]) -> None:
     """Refuse an id that stands nowhere: an empty list would read as if nothing had been said."""
     from tracker import warehouse
+    from tracker.site import reasons
 
     for name in ("measure", "scope", "reason"):
         if words[name]:
-            ids = [row["id"] for row in warehouse.query(connection, "compare_ids", kind=name)]
+            found = warehouse.query(connection, "compare_ids", kind=name) if name != "reason" else []
+            ids = reasons.codes() if name == "reason" else [row["id"] for row in found]
             if words[name] not in ids:
                 raise UsageError(f"no {name} {words[name]!r}", f"--{name}", f"There are: {', '.join(ids)}")
 

@@ -16,6 +16,11 @@ def sentence(verdict: str, reason: str) -> str:
     return str(sentences.get(reason) or f"{verdict}: {reason}.".replace("_", " ").capitalize())
 
 
+def codes() -> list[str]:
+    """The codes of all reasons that a verdict can have."""
+    return sorted({code for verdict in VERDICTS for code in page("reasons").get(verdict, {})})
+
+
 def short(status: str | None) -> str:
     """How an edition stood on a day, in words."""
     names: Mapping[str, str] = page("reasons")["edition"]
