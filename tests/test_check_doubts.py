@@ -179,3 +179,85 @@ def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_fil
         "its own file is gone from its address; tables/2023-12 carries its period",
     )
     assert any(each.startswith("look:") for each in found["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("page", "december"),
+    [("links it elsewhere, where we are refused", "on_time"), ("links nothing", "removed"), ("refuses us", "removed")],
+)
+def test_what_was_removed_is_not_any_more_once_a_page_may_link_it_elsewhere(watched, archive, page, december) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    assert missing_december(watched, archive) == "removed"
+    given = answering(watched.agency.ohss)
+    there = "/f/2024_0412_ohss_x-tables-december-2023.xlsx"
+    given[there] = lambda seen: Answer.of(b"no", 403)
+    if page.startswith("links it"):
+        given[watched.agency.ohss.page] = lambda seen: landing(watched, (there, "December 2023"), without="december")
+    elif page == "refuses us":
+        given[watched.agency.ohss.page] = lambda seen: Answer.of(b"no", 403)
+    for day in (14, 16):
+        watched.at(date(2024, 4, day)).check(second=second, policy=policy)
+    assert watched.editions()["2023-12"] == december
+
+
+def test_a_page_that_answers_again_in_another_form_is_not_removed(watched, archive) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    given = answering(watched.agency.ohss)
+    given["*"] = lambda seen: None if seen.path == "/robots.txt" else NOT_FOUND
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    assert watched.status() == "removed"
+    html = pages.landing("Office", "Tables", [("/data/tables?m=2023-12", "December 2023")])
+    given[watched.agency.ohss.page] = lambda seen: Answer.of(html)
+    watched.at(date(2024, 4, 14)).check(second=second, policy=policy)
+    assert watched.status() != "removed"
+    assert watched.editions()["2023-12"] == "on_time"
+
+
+def test_a_404_that_says_in_its_title_that_the_page_is_not_found_is_gone_whatever_else_it_says(watched) -> None:
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check()
+    said = b"<h1>Oops! Something went wrong</h1><h2>Scheduled maintenance on Sunday</h2>"
+    body = b"<html><title>Page not found</title><body>" + said + b"</body></html>"
+    given = answering(watched.agency.ohss)
+    given["*"] = lambda seen: Answer.of(body, 404) if "december" in seen.path else None
+    found = watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in found.looks if "december" in look.url] == ["gone"]
+
+
+# --- caches -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_a_cache_kept_for_days_is_read_and_a_page_tells_nothing(watched) -> None:
+    honest = watched.agency.ohss.server.handler
+
+    def kept(seen, of: str) -> Answer:
+        answer = honest(seen)
+        if of in seen.path:
+            answer.headers.append(("Age", "200000, 3"))
+        return answer
+
+    watched.agency.ohss.server.handler = lambda seen: kept(seen, ".xlsx")
+    for day in (date(2024, 3, 9), date(2024, 4, 6), date(2024, 5, 22)):
+        watched.at(day).check()
+    assert watched.editions() == {"2023-11": "on_time", "2023-12": "on_time", "2024-01": "overdue"}
+    watched.agency.ohss.server.handler = lambda seen: kept(seen, watched.agency.ohss.page)
+    watched.at(date(2024, 6, 12)).check()
+    assert watched.editions()["2024-02"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("This product is no longer available.", "removed"),
+        ("This product is no longer available. The tables have been moved to the portal.", "on_time"),
+        ('This product is no longer available here. <a href="/node/5">Tables of December 2023</a>', "on_time"),
+        ('This product is no longer available here. <a href="/f/all.xlsx">All tables</a>', "on_time"),
+    ],
+)
+def test_files_that_are_gone_beside_a_notice_are_removed(watched, archive, words, status) -> None:  # noqa: F811
+    notice = Answer.of(pages.page("Office", "Tables", f"<h1>Tables</h1><p>{words}</p>"))
+    assert missing_december(watched, archive, page=notice) == status

@@ -175,6 +175,9 @@ def test_a_tab_of_the_year_that_begins_after_the_newest_edition_leaves_a_doubt(v
         "Current tables are published on the data portal.",
         "The latest monthly data are now available at data.example.",
         "Please visit our new data portal.",
+        "Previous Next This page is archived.",
+        "<a href='/about'>Archived Content</a> The archive holds outdated information.",
+        "Earlier the tables stood here. This section has been moved to the library.",
     ],
 )
 def test_a_page_that_says_that_it_is_not_kept_up_shows_through_nothing(visit, words):  # noqa: F811
@@ -193,6 +196,10 @@ def test_a_page_that_says_that_it_is_not_kept_up_shows_through_nothing(visit, wo
         "<a href='/archive'>Archive</a> <a href='/news'>Latest news</a>",
         "Current tables are available on this page. The tables replace those of earlier editions.",
         "People who moved to another state are counted there.",
+        "Older editions are archived in the library.",
+        "Reports of fiscal years before 2023 have been moved to the library.",
+        "<footer><a href='/archive'>Archived Content</a> &copy; 2024</footer>",
+        "See the current list of definitions.",
     ],
 )
 def test_other_words_of_a_page_hide_nothing(visit, words):  # noqa: F811

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from test_outcomes import FILES, KNOWN, LANDING, LISTING, NAME, NAMES, PATTERN, site, visit  # noqa: F401 -- a fixture
 
 from tracker.outcomes import Known, Listing, judge, remember
-from tracker.outcomes.beside import after, spoken
+from tracker.outcomes.beside import after
 from tracker.outcomes.datafile import data_name, named_in
 from tracker.outcomes.page import read_page
+from tracker.outcomes.spoken import spoken
 
 NEWEST = f"2025_0116{NAME}november-2024.xlsx"
 NEW = f"2025_0515{NAME}january-2025.xlsx"
@@ -126,9 +127,15 @@ def test_a_link_that_names_a_later_period_can_be_set_aside(visit):  # noqa: F811
     [
         ("Tables – January 2025 (XLSX)", ["2025-01", "2025"]), ("tables_jan2025-final", ["2025-01"]),
         ("2025-01", ["2025-01", "2025"]), ("01/2025", ["2025-01", "2025"]), ("FY 2025", ["FY2025"]),
-        ("2025 Q1", ["2025Q1", "2025"]), ("FY2025Q1", ["FY2025Q1"]), ("FY26", []), ("Form 2050", ["2050"]),
+        ("2025 Q1", ["2025Q1", "2025"]), ("FY2025Q1", ["FY2025Q1"]), ("FY26", ["FY2026"]), ("Form 2050", ["2050"]),
         ("February 30, 2025", ["2025"]), ("Marching 2025 on", ["2025"]), ("202501", ["2025-01"]),
         ("June 3, 2025", ["2025", "2025-06-03"]), ("02122026", ["2026-02-12"]), ("phone 555 2025 99", ["2025"]),
+        ("Fiscal Year 2025, Quarter 2", ["FY2025Q2"]), ("Second Quarter of FY25", ["FY2025Q2", "FY2025"]),
+        ("January FY24", ["2024-01", "2024-01", "FY2024"]), ("October FY24", ["2023-10", "2024-10", "FY2024"]),
+        ("1/2024", ["2024-01", "2024"]), ("1/31/2024", ["2024", "2024-01-31"]),
+        ("January–March 2024", ["2024-01", "2024-03", "2024-03", "2024", "2024"]),
+        ("January 1-31, 2024", ["2024-01", "2024"]), ("January 31st, 2024", ["2024", "2024-01-31"]),
+        ("2024 M01", ["2024-01", "2024"]), ("January of 2024", ["2024-01", "2024"]), ("jan24", ["2024-01"]),
     ],
 )  # fmt: skip
 def test_the_periods_that_words_name(text, refs):

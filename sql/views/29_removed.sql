@@ -3,6 +3,8 @@
 -- Rule. An address is gone when one observer met 404 or 410 there at looks at least 24 hours apart, another observer met the same,
 -- and nobody saw it there since, for whichever release. Where only the days of the looks are known, they lie on different days.
 -- And it must have been there: somebody saw it at this very address before. An address that the record has wrong was never there.
+-- What the same observer met there last must not leave it open: a page that answers again and can not be read, or a file of which
+-- a page that answered since may link another copy.
 --   * gone_page: a landing page or list (a look of the record that names no role is one). Any look since that saw anything of
 --     the release speaks against it, and so does another page of the release that was not gone as well: it was there, or kept
 --     us out, and may carry the release.
@@ -15,6 +17,7 @@ with met as (
         look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
         min(look.looked_on) as since_on, min(look.looked_at) as since_at, max(look.looked_on) as observed_through_on,
         list('look:' || look.look) as evidence,
+        max(look.looked_at) as through_at,
         max(look.looked_at) - min(look.looked_at) >= interval 24 hours
             or (bool_or(look.looked_at is null) and max(look.looked_on) > min(look.looked_on)) as is_twice
     from look
@@ -27,6 +30,20 @@ with met as (
                 and coalesce(later.looked_at >= look.looked_at, later.looked_on >= look.looked_on)
         )
     group by all
+),
+reopened as (
+    select met.release, met.url, met.is_file
+    from met
+    join look as unclear on unclear.release = met.release and coalesce(unclear.url, '') = met.url and unclear.observer = met.observer
+        and unclear.outcome = 'unreadable' and unclear.known_on <= known
+        and coalesce(unclear.looked_at > met.through_at, unclear.looked_on > met.observed_through_on)
+    where not met.is_file
+        or exists (
+            select 1 from look as page
+            where page.release = met.release and page.role is distinct from 'file' and page.observer = met.observer
+                and page.outcome in ('seen', 'unreadable') and page.known_on <= known
+                and coalesce(page.looked_at > met.through_at, page.looked_on > met.observed_through_on)
+        )
 )
 select
     release, url, is_file, min(since_on) as since_on, min(since_at) as since_at, max(observed_through_on) as observed_through_on,
@@ -36,6 +53,9 @@ where exists (
         select 1 from look as before
         where before.release = met.release and coalesce(before.url, '') = met.url
             and before.outcome = 'seen' and before.known_on <= known and before.looked_on <= met.since_on
+    )
+    and not exists (
+        from reopened where reopened.release = met.release and reopened.url = met.url and reopened.is_file = met.is_file
     )
 group by release, url, is_file
 having count(*) >= 2 and bool_or(is_twice);

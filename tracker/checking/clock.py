@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from msgspec.structs import replace
 
 from tracker.exchange import Exchange
 from tracker.outcomes import Judged
@@ -11,14 +14,22 @@ from tracker.outcomes import Judged
 APART = timedelta(hours=24)
 
 
-def judged(exchange: Exchange, found: Judged, now: datetime) -> Judged:
+def is_old(exchange: Exchange) -> bool:
+    """Whether an answer says itself that it lay in a cache for more than a day."""
+    return not exchange.failure and _age(exchange) > APART
+
+
+def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False) -> Judged:
     """What was judged, or that it tells nothing: a whole answer that was made more than a day before or after now.
 
-    It is an old copy where it says so itself, by its age in a cache; else one of the two clocks is wrong.
+    It is an old copy where it says so itself, by its age in a cache; else one of the two clocks is wrong. An old copy
+    of a file is the file all the same: caches keep files for weeks, and what came is to be read.
     """
     if exchange.failure:
         return found
     lay, sent = _age(exchange), _sent(exchange)
+    if lay > APART and file and found.content:
+        return replace(found, why=f"{found.why}; a copy that lay in a cache for {_told(lay)}")
     if lay > APART:
         why = f"an old copy: it lay in a cache for {_told(lay)}, and shows what was there then"
         return Judged(outcome="unreadable", why=why, kind=found.kind)
@@ -43,6 +54,6 @@ def _sent(exchange: Exchange) -> datetime | None:
 
 
 def _age(exchange: Exchange) -> timedelta:
-    """How long an answer lay in caches, as far as it says so."""
-    age = exchange.header("Age").strip()
-    return timedelta(seconds=int(age[:9]) if age.isascii() and age.isdigit() else 0)
+    """How long an answer lay in caches, as far as it says so: each cache on the way may say its own ("1728000, 3")."""
+    said = re.findall(r"[0-9]+", exchange.header("Age"))
+    return timedelta(seconds=max((int(each[:9]) for each in said), default=0))

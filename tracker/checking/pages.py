@@ -45,16 +45,10 @@ class Pages:
 
     @property
     def one(self) -> Judged | None:
-        """All of them as one page: a file is linked where any links it, and not linked only where all were read.
-
-        Where none could be read, they are gone only if every one of them is.
-        """
+        """All of them as one page: a file is linked where any links it, and not linked only where all were read."""
         worked = self.worked
         if not worked:
-            others = [judged for _, judged in self.seen if judged.outcome != "gone"]
-            if not others and len(self.seen) < len(self.wanted):
-                return Judged(outcome="unreachable", why=self.unread)
-            return next(iter([*others, *(judged for _, judged in self.seen)]), None)
+            return self._unread_one
         files: dict[str, Linked] = {}
         for each in worked:
             for file in each.files:
@@ -67,6 +61,16 @@ class Pages:
             complete=not self.unread and all(each.complete for each in worked),
             beside=self._beside(worked, files),
         )
+
+    @property
+    def _unread_one(self) -> Judged | None:
+        """Where none could be read: they are a notice, or gone, only if all were visited and none was anything else."""
+        met = {judged.outcome: judged for _, judged in reversed(self.seen)}
+        if others := [judged for _, judged in self.seen if judged.outcome not in ("gone", "notice")]:
+            return others[0]
+        if met and len(self.seen) < len(self.wanted):
+            return Judged(outcome="unreachable", why=self.unread)
+        return met.get("notice") or met.get("gone")
 
     def _beside(self, worked: list[Judged], files: dict[str, Linked]) -> Beside:
         """What stands beside the files on any of them. What one page links is no stray of another, and a list that goes

@@ -180,7 +180,7 @@ class CheckRun:
         now = self.tools.store.now()
         at = now.isoformat(timespec="seconds")
         found = judge(exchange, state.before if state else None, expect, listing, page, at=at)
-        return clock.judged(exchange, found, now)
+        return clock.judged(exchange, found, now, expect == "file")
 
     def _others(self, address: Address) -> tuple[str, ...]:
         """The forms of the files of other releases that have the same page."""
@@ -228,7 +228,10 @@ class CheckRun:
         elif judged.content and look.found is not None:
             holdings = self.holdings[look.release]
             self.reader.take(exchange, look, holdings, self._says(look))
-            ref = holdings.saw(look.url, look.found.digest)
+            if clock.is_old(exchange) and plan.named_day(self.releases[look.release], look.url) is None:
+                holdings.missed(look.url)  # a name without a date is used again: another file may stand there by now
+            else:
+                ref = holdings.saw(look.url, look.found.digest)
         elif judged.outcome != "gone":  # where there is nothing, nothing was put in its place
             self.holdings[look.release].missed(look.url)
         self.seen.append(visited(look, ref))

@@ -9,43 +9,22 @@ counts only where it leads to a data file or to what is newest, or names a perio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from tracker import period
 from tracker.outcomes.datafile import ENDINGS, IN_LINKS, SAID, data_name, downloads
-from tracker.outcomes.files import MONTHS, Linked, matching
+from tracker.outcomes.files import Linked, matching
 from tracker.outcomes.page import Link, name_of, same_address
+from tracker.outcomes.spoken import spoken
 
 NEWEST = re.compile(  # the words of a link to what is newest, whatever its address is
     r"\b(latest|newest|most recent) ([\w-]+ ){0,3}(tables?|editions?|workbook|spreadsheet|files?)\b", re.IGNORECASE
 )
 LONG = 300  # days: a release of such periods names its editions by the year
 SHORT = 28  # days: a release of shorter periods names them by the day
-MONTH = (
-    r"(jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september"
-    r"|oct|october|nov|november|dec|december)"
-)
-SHORT_YEAR = re.compile(  # Jan '24, Jan-24; not 15-Jan-24, which is a day
-    rf"(?<![\d\w-])\b{MONTH}(?:\.?\s?['`\u2018\u2019]\s?|-)(\d\d)\b(?!-?\d)", re.IGNORECASE
-)
-YEAR, DIGITS = r"(20\d\d)", r"(0[1-9]|1[0-2])"
-SPOKEN = (  # of words in small letters with one blank between them: the form, and how its groups make a label
-    (rf"\b{MONTH} ?{YEAR}\b", "{1}-{0}"),
-    (rf"\b{YEAR} ?{MONTH}\b", "{0}-{1}"),
-    (rf"\b{YEAR} ?{DIGITS}\b(?! ?\d)", "{0}-{1}"),
-    (rf"(?<!\d )\b{DIGITS} {YEAR}\b", "{1}-{0}"),
-    (rf"\b(?<!fy )(?<!fy){YEAR} ?q([1-4])\b", "{0}Q{1}"),
-    (rf"\bfy ?{YEAR} ?q([1-4])\b", "FY{0}Q{1}"),
-    (rf"\bq([1-4]) ?{YEAR}\b", "{1}Q{0}"),
-    (rf"\b(?:fy|fiscal year) ?{YEAR}\b", "FY{0}"),
-    (rf"\b(?<!fy )(?<!fiscal year ){YEAR}\b", "{0}"),
-    (rf"\b{MONTH} (\d\d?) {YEAR}\b", "{2}-{0}-{1:0>2}"),
-    (rf"\b{YEAR} ?{DIGITS} ?(\d\d)\b", "{0}-{1}-{2}"),
-    (rf"\b{DIGITS} ?(\d\d) ?{YEAR}\b", "{2}-{0}-{1}"),
-)
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -118,18 +97,6 @@ def _stray(link: Link, name: str, pattern: str) -> Linked:
 
 def _last_part(url: str) -> str:
     return unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
-
-
-def spoken(text: str, most: int = 1000) -> Iterator[str]:
-    """The periods that a text names: months, quarters, years and days with a year of this century."""
-    words = re.sub(r"[\W_]+", " ", SHORT_YEAR.sub(r"\1 20\2", text[:most])).casefold()
-    for form, label in SPOKEN:
-        for match in re.finditer(form, words):
-            groups = [f"{MONTHS.index(each[:3]) + 1:02d}" if each[:3] in MONTHS else each for each in match.groups()]
-            try:
-                yield period.parse(label.format(*groups)).label
-            except ValueError:  # such as the 31st of June
-                continue
 
 
 def after(refs: Iterable[str], newest: str) -> str:

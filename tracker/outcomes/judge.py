@@ -137,7 +137,7 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     if seen.files:
         why = f"{why}, and the page links {len(seen.files)} of the files all the same"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
-    if said := trouble(seen.page):
+    if (said := trouble(seen.page)) and not_found(seen.page).score < NOT_FOUND_FROM:  # "Oops, something went wrong"
         return Judged(outcome="suspect", why=f"{why}, and the page says {said!r}", kind=seen.kind)
     if seen.kind != "empty" and not says_missing(seen.page):
         why = f"{why}, and a body that does not say that anything is missing: a gatekeeper may have sent it"
@@ -166,12 +166,13 @@ def _elsewhere(exchange: Exchange, asked: _Asked) -> str:
 def _may_stand_elsewhere(exchange: Exchange, asked: _Asked) -> str:
     """Why a file that is gone from its address may stand at another one; empty where the pages speak against it.
 
-    They do where they are gone as well, still link this very address, or were read whole and hold nothing unknown.
+    They do where they are gone as well, still link this very address, or were read whole and hold nothing unknown; a
+    notice in their place too.
     """
     page, known = asked.page, asked.listing.known
     if page is None or page.outcome == "gone" or _linked(exchange, asked):
         return ""
-    if page.outcome not in WORKED:
+    if page.outcome not in (*WORKED, "notice"):
         return f"the page that could link it elsewhere was {page.outcome.replace('_', ' ')}"
     places = Places(known)
     if unknown := [file.name for file in page.files if places.ref(file) is None]:

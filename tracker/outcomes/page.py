@@ -21,6 +21,7 @@ LONGEST_REST = 500
 HEADINGS = {"h1", "h2", "h3"}
 UNSEEN = {"script", "style", "template"}
 WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
+MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 LABELS = ("title", "alt", "aria-label", "value")  # what an element is called
 LONGEST_PIECE = 20
 PAGER = re.compile(
@@ -54,7 +55,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     noscript: str = ""
     links: tuple[Link, ...] = ()
     labels: tuple[str, ...] = ()  # what elements are called in attributes: title, alt, aria-label, value
-    pieces: tuple[str, ...] = ()  # short texts that stand alone in an element, as on a tab
+    pieces: tuple[str, ...] = ()  # short texts that stand alone in an element, as on a tab, in their order
     quoted: tuple[str, ...] = ()  # addresses and names of data files in attributes and scripts
     more: tuple[str, ...] = ()  # further pages of the same list: addresses, or the words of a button
     scripts: int = 0
@@ -77,7 +78,7 @@ def read_page(data: bytes, url: str = "", content_type: str = "") -> Page:
         title=_spaced(reader.title), heading=_spaced(reader.heading), headings=_spaced(reader.headings),
         text=_spaced(reader.text), noscript=_spaced(reader.noscript), links=tuple(reader.links),
         quoted=tuple(dict.fromkeys(reader.quoted)), more=tuple(dict.fromkeys(reader.more)),
-        labels=tuple(dict.fromkeys(reader.labels)), pieces=tuple(dict.fromkeys(reader.pieces)),
+        labels=tuple(dict.fromkeys(reader.labels)), pieces=tuple(reader.pieces),
         scripts=reader.scripts, closed=reader.closed, source=source.casefold(),
     )  # fmt: skip
 
@@ -143,6 +144,7 @@ class _Reader(HTMLParser):
         self.scripts = 0
         self.closed = False
         self._within: dict[str, int] = {}
+        self._options = 0  # how many pieces there were before the last <select>
         self._open: Link | None = None  # the link or button in which we are
         self._words: list[str] = []
 
@@ -152,6 +154,8 @@ class _Reader(HTMLParser):
             self._within[tag] = self._within.get(tag, 0) + 1
         if tag == "script":
             self.scripts += 1
+        elif tag == "select":
+            self._options = len(self.pieces)
         elif tag == "base" and not self.based and values.get("href"):
             self.based, self.base = True, absolute(self.base, values["href"]) or self.base
         elif tag in ("a", "area", "link", "button"):
@@ -204,8 +208,15 @@ class _Reader(HTMLParser):
             self._within[tag] -= 1
         if tag in ("a", "button"):
             self._end_link()
+        elif tag == "select":
+            self._end_select()
         elif tag in ("body", "html"):
             self.closed = True
+
+    def _end_select(self) -> None:
+        """A choice of all twelve months belongs to a form, and names none of them."""
+        if {piece[:3].casefold() for piece in self.pieces[self._options :]} >= MONTHS:
+            del self.pieces[self._options :]
 
     def _end_link(self) -> None:
         if self._open is None:

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tracker import period
-from tracker.outcomes.beside import spoken
 from tracker.outcomes.page import Link, Page
+from tracker.outcomes.spoken import MONTH, spoken
 from tracker.outcomes.words import plain
 
 LONGEST_TEXT = 1_000_000
+LONGEST_BEFORE = 80  # letters
 YEARS = ("year", "fiscal_year")
+YEAR_ALONE = re.compile(r"[^\w\u00a9]*(?:(fy|fiscal year) ?)?(20\d\d)\W*", re.IGNORECASE)
+MONTH_ALONE = re.compile(rf"\W*{MONTH}\W*", re.IGNORECASE)
 THING = r"(page|site|website|section|content|information|data|tables?|reports?|series|product|list|statistics)"
 NOT_KEPT_UP = (
     r"\bno longer (being )?(updated|maintained|kept up)\b",
@@ -27,7 +30,12 @@ NOT_KEPT_UP = (
     rf"\b(current|latest|newest|newer|more recent|up-to-date|future) ([\w-]+ ){{0,3}}{THING}"
     r" (is|are|can be|will be|may be) (now )?((published|posted|available|found|released|hosted) )?"
     r"(on|at|through|via|from) (?!this page\b)",
-    rf"\b(visit|see|use|go to) (the|our|its) (new|current) ([\w-]+ ){{0,2}}({THING}|portal|dashboard)\b",
+    rf"\b(visit|see|use|go to) (the|our|its) (new|current) ([\w-]+ ){{0,2}}(?!list\b)({THING}|portal|dashboard)\b",
+)
+OLDER = re.compile(  # right before such words: it is older editions of which they are said
+    r"\b((older|earlier|previous|prior|past|former|historical)|(before|until|up to|through) ((fy|fiscal year) ?)?\d{4})"
+    r"( (?!(this|page|site|website|section|next)\b)[\w-]+){0,4} $",
+    re.IGNORECASE,
 )
 
 
@@ -41,7 +49,21 @@ def periods_said(page: Page, files: Iterable[str] = ()) -> tuple[str, ...]:
     texts = [page.title, page.text, *page.labels, *addresses]
     named = periods_in(texts)
     alone = {ref for text in (*page.pieces, *page.labels) for ref in spoken(text) if _is_year_alone(text)}
-    return tuple(sorted(named | alone))
+    return tuple(sorted(named | alone | set(_months_under_years(page.pieces))))
+
+
+def _months_under_years(pieces: Iterable[str]) -> Iterator[str]:
+    """The months that stand alone after a year that does, as in a list under its heading.
+
+    Under a plain year they may be of the calendar or of the fiscal year, and both are given.
+    """
+    year, fiscal = "", False
+    for text in pieces:
+        if found := YEAR_ALONE.fullmatch(text):
+            fiscal, year = bool(found[1]), found[2]
+        elif year and MONTH_ALONE.fullmatch(text):
+            both = [ref for ref in spoken(f"{text} FY{year}") if period.parse(ref).grain == "month"]
+            yield from both[:1] if fiscal else both
 
 
 def periods_in(texts: Iterable[str]) -> set[str]:
@@ -59,14 +81,25 @@ def _parts(link: Link) -> Iterator[str]:
 
 
 def _is_year_alone(text: str) -> bool:
-    return bool(re.fullmatch(r"\W*((fy|fiscal year) ?)?20\d\d\W*", text, re.IGNORECASE))
+    """As on a tab; "© 2024" stands at the foot of each page."""
+    return bool(YEAR_ALONE.fullmatch(text))
 
 
 def not_kept_up(page: Page) -> str:
-    """The words by which a page says that it is not kept up, or that the data stand elsewhere now; else empty."""
+    """The words by which a page says that it is not kept up, or that the data stand elsewhere now; else empty.
+
+    Not what it says of older editions, nor of an archive that it only links, as at the foot of many pages.
+    """
+    links = [plain(link.text).casefold() for link in page.links]
     text = plain(f"{page.title} {page.text}"[:LONGEST_TEXT])
-    found = [re.search(words, text, re.IGNORECASE) for words in NOT_KEPT_UP]
-    return next((match[0].strip() for match in found if match), "")
+    only_links = text.casefold().count("archiv") <= sum(each.count("archiv") for each in links)
+    for words in NOT_KEPT_UP:
+        for found in re.finditer(words, text, re.IGNORECASE):
+            before = text[max(found.start() - LONGEST_BEFORE, 0) : found.start()]
+            linked = only_links and found[0].strip().casefold() in links
+            if not linked and not OLDER.search(before):
+                return found[0].strip()
+    return ""
 
 
 def next_said(said: Iterable[str], newest: str) -> str:
