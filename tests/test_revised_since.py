@@ -11,6 +11,7 @@ from test_comparison import value, verdicts
 from worlds import SERIES, edition, figure, look, small
 
 from tracker import model
+from tracker.warehouse import SQL
 
 COUNTED = msgspec.structs.replace(SERIES, rounding=0)
 YEARLY = msgspec.structs.replace(COUNTED, id="y", frequency="fiscal_year")
@@ -33,9 +34,9 @@ def world(*observations: model.Observation, stated: date, number: float, month: 
                  observations=observations, figures=(figure("f", stated, month, value=number),), **more)  # fmt: skip
 
 
-@pytest.mark.parametrize("stated", [date(2024, 4, 22), date(2024, 4, 20)])
+@pytest.mark.parametrize("stated", [date(2024, 4, 22), date(2024, 4, 20), date(2024, 4, 18)])
 def test_a_first_print_that_was_said_is_not_held_against_its_revision(stated) -> None:
-    """The day after, and on the very day, when it was perhaps read out at the publication."""
+    """The day after; on the very day, when it was perhaps read out at the publication; and by who had it before."""
     of = world(
         *printed("m", "2024-03", _2024_03=2001.0, _2024_04=2150.0, _2024_06=2301.0),
         stated=stated,
@@ -43,6 +44,12 @@ def test_a_first_print_that_was_said_is_not_held_against_its_revision(stated) ->
         month="2024-03",
     )
     assert verdicts(of)["f"] == REVISED
+
+
+def test_an_old_number_that_was_revised_before_it_was_said_is_not_revised_since() -> None:
+    of = world(*printed("m", "2024-03", _2024_03=2001.0, _2024_04=2150.0, _2024_06=2301.0, _2024_07=2301.0),
+               stated=date(2024, 9, 1), number=2001.0, month="2024-03")  # fmt: skip
+    assert verdicts(of)["f"] == ("below", "ranges_decide")
 
 
 def test_nor_against_another_series() -> None:
@@ -137,3 +144,33 @@ def test_of_all_years_that_are_meant_those_that_happen_to_be_held_confirm_nothin
         of, figures=(msgspec.structs.replace(of.figures[0], text=text, period=period),),
         relations=(msgspec.structs.replace(of.relations[0], against=("FY2021", "FY2022")),))  # fmt: skip
     assert verdicts(of)["f"] == ("uncheckable", "years_chosen")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("Each year exceeded FY2021.", "not_comparable"), ("The peak.", "consistent")]
+)
+def test_each_year_is_more_than_the_greatest_of_them(text, verdict) -> None:
+    """Of FY2022 and FY2023 the one is less than FY2021, the other more."""
+    editions = {"2023-10": date(2023, 12, 1), "2023-11": date(2024, 1, 1)}
+    of = order(
+        editions,
+        {(ref, year): n for ref in editions for year, n in (("FY2021", 700.0), ("FY2022", 600.0), ("FY2023", 900.0))},
+    )
+    of = msgspec.structs.replace(
+        of, figures=(msgspec.structs.replace(of.figures[0], text=text, period="2020-10-01/2023-09-30"),),
+        relations=(msgspec.structs.replace(of.relations[0], subject=("FY2022", "FY2023"), against=("FY2021",)),))  # fmt: skip
+    assert verdicts(of)["f"][0] == verdict
+
+
+def test_what_its_speaker_corrected_stands_neither_on_the_ladder_nor_among_what_would_settle_it() -> None:
+    first = figure("a", date(2024, 7, 1), "2024-01-20/2024-06-30", value=900000.0)
+    second = figure("b", date(2024, 7, 3), "2024-01-20/2024-06-30", value=90000.0, supersedes="a")
+    of = small(release={"edition": (edition("2024-03", date(2024, 4, 20)),)}, series=(COUNTED,), figures=(first, second),
+               observations=printed("m", "2024-03", _2024_03=2001.0))  # fmt: skip
+    with database(of, through="99") as connection:
+        ladder = rows(
+            connection, (SQL / "queries" / "reported_since.sql").read_text().replace("$since", "'2024-01-20'")
+        )
+        settling = rows(connection, (SQL / "queries" / "what_would_settle.sql").read_text())
+    assert [x["figure"] for x in ladder] == ["b"]
+    assert {x["figure"] for x in settling} == {"b"}
