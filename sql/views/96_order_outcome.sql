@@ -163,7 +163,7 @@ sides as (
             not (compared.is_one_stretch and compared.is_whole_claim or compared.named = compared.years)
             and (compared.is_of_claim or regexp_matches(compared.words, '\b(ever|never|history|historic|record|decades?|since|always|all[- ]time|years)\b', 'i'))
         ) as is_short,
-        any_value(compared.is_of_claim and not regexp_matches(compared.words, '\b(each|every)\b', 'i')) as is_peak,
+        any_value(compared.is_of_claim and not regexp_matches(compared.words, '^\W*(in )?(each|every|all|both)\b', 'i')) as is_peak,
         min(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as least_low,
         min(yearly.high) filter (where list_contains(relation.subject, yearly.year)) as least_high,
         max(yearly.low) filter (where list_contains(relation.subject, yearly.year)) as greatest_low,
