@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from datetime import date, timedelta
@@ -446,6 +447,40 @@ def test_of_the_files_of_one_day_the_one_that_goes_on_comes_first(texas) -> None
     ]
 
 
+@pytest.mark.parametrize("listed", [("2024-02-01",), ("2024-02-09",), ("2024-02-01", "2024-02-09")])
+@pytest.mark.parametrize("named", [True, False])
+def test_bytes_that_the_record_lists_come_back_as_well(texas, listed, named) -> None:
+    digest = hashlib.sha256(b"state,month,deaths\nTexas,2024-01,10\n").hexdigest()
+    path = texas.record / "releases" / "counts.toml"
+    entries = [f'\n[[edition]]\nref = "{x}"\npublished_on = {x}\nsource = "s1"\ndigest = "{digest}"\n' for x in listed]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(entries), encoding="utf-8")
+    for day, number in (("2024-02-01", 10), ("2024-02-05", 12), ("2024-02-09", 10)):
+        name = f"counts-{day}.csv" if named else "counts.csv"
+        file = texas.file(name, f"state,month,deaths\nTexas,2024-01,{number}\n")
+        ingest.take(texas.workspace, ingest.Offer(file, texas.release(), published_on=date.fromisoformat(day)))
+    known = "select value from observation_as_of(date '2024-02-{}') where series = 'texas'"
+    assert [texas.rows(known.format(day)) for day in ("01", "05", "09")] == [[(10.0,)], [(12.0,)], [(10.0,)]]
+
+
+def test_what_was_served_again_on_the_day_of_the_loss_may_be_what_stands(declared) -> None:
+    full, less = by_state(*STATES), by_state(*STATES[:7], *STATES[8:])
+    place = taken(declared, full, less)
+    assert place.rows(REDUCED) == [("2024-02-05",)]
+    place.take(place.file("again-2024-02-05.csv", full))
+    assert place.rows(REDUCED) == []
+    assert place.rows("select distinct certain from finding where weight = 'loss'") == [(False,)]
+    place.take(place.file("later-2024-02-19.csv", less))
+    assert place.rows(REDUCED) == [("2024-02-05",)]
+
+
+def test_the_same_file_offered_twice_is_one_appearance(texas) -> None:
+    counted(texas, ("2024-02-01", 10), ("2024-02-05", 12))
+    again = texas.file("counts-2024-02-09.csv", "state,month,deaths\nTexas,2024-01,10\n")
+    texas.take(again, again, again)
+    count = "select count(*) from appearance where file = 'counts-2024-02-09.csv'"
+    assert texas.rows(count) == [(1,)]
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=7), st.randoms(use_true_random=False), st.booleans())
 def test_on_every_day_holds_what_was_served_last(tmp_path_factory, numbers, random, at_once) -> None:
@@ -861,7 +896,12 @@ def twice(*columns: str, months: int = 8, states: tuple[str, ...] = ("Ohio", "Te
         (twice("deaths", "all_deaths"), twice("all_deaths"), "Ohio > all_deaths"),
         (twice("deaths", "all_deaths"), twice("all_deaths", "beds"), "Ohio > beds"),
         (twice("deaths", "other", deaths=8), twice("other"), None),  # other numbers
-        (twice("deaths", "all_deaths", months=5), twice("all_deaths", months=5), None),  # five figures say nothing
+        (twice("deaths", "all_deaths", months=3), twice("all_deaths", months=3), "Ohio > all_deaths"),  # nine together
+        (
+            twice("deaths", "beds", months=5, states=("Ohio",)),
+            twice("beds", months=5, states=("Ohio",)),
+            None,
+        ),  # but five
         (twice("deaths", "other", deaths=1), twice("other"), None),  # seven of eight
     ],
 )

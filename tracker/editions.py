@@ -68,12 +68,20 @@ class Editions:
             for key in self._digests.get((ingest.release, part), ())
             if self._rows[key]["digest"] in (part, ingest.digest) and key not in self._taken
         ]
+        if ingest.reader == model.KEYED:
+            found = [each for each in found if self._meant(each, ingest)]
         if found:
             return min(found, key=self._places.__getitem__)
         key = f"{ingest.release}/{ingest.ref}"
         if key in self._rows and self._rows[key].get("digest"):
             return f"{key}#{ingest.digest[:8]}"
         return key
+
+    def _meant(self, key: str, ingest: Ingest) -> bool:
+        """Whether a version is this edition: the same bytes of another day are another version."""
+        row = self._rows[key]
+        first, last = row["published_on"], row["published_by"] or row["published_on"]
+        return key == f"{ingest.release}/{ingest.ref}" or str(first) <= str(ingest.published_by) <= str(last)
 
 
 def day(ref: str, published_by: date) -> tuple[date, date]:

@@ -17,7 +17,7 @@ import msgspec
 from tracker import editions, histories, model
 from tracker.errors import ReadError, TrackerError, UsageError
 from tracker.evidence import Ingest, Store, disk
-from tracker.ingest import Known, Offer, Taken, again, edition_with, listed_dates, refuse_unless_accepted, text_of
+from tracker.ingest import Known, Offer, Taken, again, refuse_unless_accepted, text_of
 from tracker.readers.keyed_child import Answer, Ask
 from tracker.readers.keyed_process import read_versions, refused
 from tracker.readers.sandbox import inspect
@@ -128,14 +128,12 @@ class _Batch:
         copy = self.spool / str(number)
         try:
             digest, size = _copied(offer.file, copy, self._piece)
-            listed = edition_with(offer.release, digest)
-            if listed:
-                dates = listed_dates(listed, offer.file, offer.published_on)
+            dates = _listed(offer.release, digest, dates)
             new = _New(number, copy, digest, size, dates)
             if (taken := again(self.known, _on(offer, dates), digest)) is not None:
                 if taken.new:
                     entry = msgspec.structs.replace(taken.entry, ref=dates[0], date_basis=dates[3])
-                    taken = Taken(entry, new=True)
+                    taken = Taken(entry, new=self._untold(entry))
                 self.repeated.append(new)
                 self.appearances.append((number, taken))
                 self.outcomes[number] = taken
@@ -151,6 +149,10 @@ class _Batch:
             self.outcomes[number] = error
             return None
         return new
+
+    def _untold(self, entry: Ingest) -> bool:
+        """Whether no other offer of this call is the same appearance."""
+        return all(entry != told.entry for _, told in self.appearances)
 
     def judged(self, answers: dict[int, Answer]) -> tuple[list[tuple[_New, Answer]], list[histories.Kept]]:
         """The versions that were read, and after which each was; the outcome of those that were refused."""
@@ -192,7 +194,7 @@ class _Batch:
                 continue
             entry = self.entry(second, taken[first.digest])
             same = text_of(self.offers[first.offer].file.name) == entry.file and first.dates == second.dates
-            self.appearances.append((second.offer, Taken(entry, new=not same)))
+            self.appearances.append((second.offer, Taken(entry, new=not same and self._untold(entry))))
             if same:
                 self.outcomes[second.offer] = Taken(entry, new=False)
 
@@ -237,6 +239,15 @@ def _dates(offer: Offer, today: date) -> Dates:
     if day > today:
         raise UsageError(f"the day on which it appeared, {day}, is to come", str(offer.file))
     return day.isoformat(), day, day, basis
+
+
+def _listed(release: model.Release, digest: str, dates: Dates) -> Dates:
+    """As the record says, where it lists these bytes on that day; on other days they are another appearance."""
+    for each in release.edition:
+        latest = each.published_by or each.published_on
+        if each.digest and digest.startswith(each.digest) and each.published_on <= dates[2] <= latest:
+            return each.ref, each.published_on, latest, each.date_basis
+    return dates
 
 
 def _day_in(pattern: str, file: Path) -> date | None:

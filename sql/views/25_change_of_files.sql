@@ -132,7 +132,16 @@ from (select distinct edition, previous from difference where edition <> previou
 join edition on edition.edition = pair.edition
 join edition as before on before.edition = pair.previous
 where before.published_by > edition.published_on
-    or (before.period_end = edition.period_end and before.published_by = edition.published_on);
+    or (before.period_end = edition.period_end and before.published_by = edition.published_on)
+union all
+-- Both were served on the day on which the newer one came, and on no later day it was: the older one may have come back.
+select distinct pair.edition, pair.previous, true, 'two files of one day or period: which came first is not known'
+from (select distinct edition, previous from difference where edition <> previous) as pair
+join edition on edition.edition = pair.edition
+join appearance as also on also.edition = pair.previous and also.published_by >= edition.published_on
+join release on release.release = edition.release and release.reader = 'keyed'
+where edition.published_on > (select min(published_on) from appearance where appearance.edition = pair.previous)
+    and not exists (from appearance as later where later.edition = pair.edition and later.published_on > also.published_by);
 
 -- Why no loss is sure in this pair, or in this table of it: what is missing may stand elsewhere, or never have been missed.
 create temp view pair_doubt as

@@ -1,7 +1,8 @@
 """Do the figures of a member that left a keyed table still stand in it, under another key or in another column?
 
 The rule is that of sql/compare/45_copy.sql: nineteen in twenty of its figures of periods that still stand, six
-different ones besides 0, each beside the same period.
+different ones besides 0, each beside the same period; or all of them, where the members of which all stand hold six
+different ones together.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ def numbers(fields: Fields, at: Columns, rows: Iterable[Row]) -> Iterator[tuple[
                 yield member(key, name), row.period[0], value
 
 
-def worth_looking(left: Mapping[str, Figures]) -> dict[str, Figures]:
-    """The members with figures enough to be known again."""
-    return {one: found for one, found in left.items() if len({x for x in found.values() if x}) >= _DIFFERENT}
+def worth_looking(left: Mapping[str, Figures]) -> bool:
+    """Whether figures enough left to be known again."""
+    return len({value for figures in left.values() for value in figures.values() if value}) >= _DIFFERENT
 
 
 def copies(left: Mapping[str, Figures], standing: Iterable[tuple[str, str, float]]) -> dict[str, Copy]:
@@ -57,10 +58,12 @@ def copies(left: Mapping[str, Figures], standing: Iterable[tuple[str, str, float
     for other, start, value in standing:
         for one in wanted.get((start, value), ()):
             met[one, other].append(value)
+    whole = {(one, other) for (one, other), values in met.items() if len(values) == len(left[one])}
+    together = len({value for pair in whole for value in met[pair] if value}) >= _DIFFERENT
     found: dict[str, Copy] = {}
     for (one, other), values in sorted(met.items()):
-        all_of_it = len(left[one])
-        enough = len(values) >= _SHARE * all_of_it and len({x for x in values if x}) >= _DIFFERENT
+        most = len(values) >= _SHARE * len(left[one]) and len({x for x in values if x}) >= _DIFFERENT
+        enough = most or (together and (one, other) in whole)
         if enough and (one not in found or len(values) >= found[one].equal):
-            found[one] = Copy(all_of_it, len(values), other)
+            found[one] = Copy(len(left[one]), len(values), other)
     return found

@@ -267,8 +267,8 @@ class Comparison:
 
     def _copies(self, standing: Callable[[], Iterable[Row]]) -> Iterator[Change]:
         """Members that left and whose figures stand elsewhere in this version."""
-        left = worth_looking({member(*names): figures for names, figures in self.left.items()})
-        found = copies(left, numbers(self.fields, self.columns, standing())) if left else {}
+        left = {member(*names): figures for names, figures in self.left.items()}
+        found = copies(left, numbers(self.fields, self.columns, standing())) if worth_looking(left) else {}
         for gone, copy in found.items():
             yield Change("copy", "same", gone, cells=copy.figures, equal_cells=copy.equal, text=copy.member)
 
