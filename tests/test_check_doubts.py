@@ -261,3 +261,47 @@ def test_a_file_that_a_cache_kept_for_days_is_read_and_a_page_tells_nothing(watc
 def test_files_that_are_gone_beside_a_notice_are_removed(watched, archive, words, status) -> None:  # noqa: F811
     notice = Answer.of(pages.page("Office", "Tables", f"<h1>Tables</h1><p>{words}</p>"))
     assert missing_december(watched, archive, page=notice) == status
+
+
+def test_one_404_after_a_page_had_answered_again_is_not_removed(watched, archive) -> None:  # noqa: F811
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    given = answering(watched.agency.ohss)
+    page = pages.landing("Office", "Tables", [("/data/tables?m=2023-12", "December 2023")])
+    told = []
+    for day, there in ((10, False), (11, False), (12, False), (14, True), (30, False)):
+        given["*"] = lambda seen: None if seen.path == "/robots.txt" else NOT_FOUND
+        given[watched.agency.ohss.page] = lambda seen, there=there: Answer.of(page) if there else NOT_FOUND
+        watched.at(date(2024, 4, day), 12 + day % 2).check(second=second, policy=policy)
+        told.append(watched.status())
+    assert told[2:] == ["removed", "on_time", "on_time"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Find the tables on the <a href="https://data.example.gov/">data portal</a>.',
+        "They are available upon request.",
+        '<a href="/node/5">Excel workbook</a>',
+        '<iframe src="https://app.example.gov/view"></iframe>',
+        '<form action="/get" method="post"><button>OK</button></form>',
+    ],
+)
+def test_files_that_are_gone_beside_a_notice_that_leads_elsewhere_are_not_removed(watched, archive, words) -> None:  # noqa: F811
+    notice = pages.page("Office", "Tables", f"<h1>Tables</h1><p>This product is no longer available. {words}</p>")
+    assert missing_december(watched, archive, page=Answer.of(notice)) == "on_time"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("The page may have been moved or deleted. Use the search.", "removed"),
+        ('This page has moved to <a href="https://x.example.gov/">x.example.gov</a>.', "on_time"),
+        ("The tables are now published by another office.", "on_time"),
+    ],
+)
+def test_a_page_that_is_404_and_says_where_it_moved_is_not_removed(watched, archive, words, status) -> None:  # noqa: F811
+    gone = pages.page("Office", "Page not found", f"<h1>Page not found</h1><p>{words}</p>")
+    assert missing_december(watched, archive, page=Answer.of(gone, 404)) == status

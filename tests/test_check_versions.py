@@ -14,6 +14,7 @@ from practice.network import Network
 from test_keyed import RELEASE, TEXAS
 from watching import Watched, answering, book, write_record
 
+from tracker import ingest
 from tracker.evidence import Ingest
 
 ADDRESS = "/data/counts.csv"
@@ -50,6 +51,16 @@ def serves(watched: Watched, number: int) -> None:
     links = [(ADDRESS, "Counts by state")]
     given[watched.agency.ohss.page] = lambda seen: Answer.of(pages.landing("Office", "Tables", links))
     given[ADDRESS] = lambda seen: Answer.of(f"state,month,deaths\nTexas,2024-01,{number}\n".encode(), 200, "text/csv")
+
+
+def test_an_old_copy_from_a_cache_takes_nothing_back(counts) -> None:
+    for day, number, age in ((1, 10, 0), (2, 10, 0), (5, 12, 0), (6, 10, 400_000), (7, 12, 0)):
+        serves(counts, number)
+        given = answering(counts.agency.ohss)
+        body = f"state,month,deaths\nTexas,2024-01,{number}\n".encode()
+        given[ADDRESS] = lambda seen, body=body, age=age: Answer.of(body, 200, "text/csv", Age=str(age))
+        counts.at(date(2024, 3, day)).check("counts")
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
 
 
 def known(watched: Watched) -> list[tuple[str, float]]:
@@ -89,3 +100,22 @@ def test_other_bytes_under_a_name_with_a_day_appeared_after_the_look_that_saw_th
         ]
         told = watched.told("select edition, status from edition_status where status <> 'scheduled'")
         assert {row["status"] for row in told} == {"on_time"}
+
+
+def test_two_looks_of_one_day_leave_what_stands_to_the_next_day(counts) -> None:
+    for day, hour, number in ((1, 12, 10), (5, 9, 12), (5, 18, 10), (6, 12, 10), (20, 12, 10)):
+        serves(counts, number)
+        counts.at(date(2024, 3, day), hour).check("counts")
+    assert known(counts)[-1] == ("2024-03-06", 10.0)
+
+
+def test_what_a_look_sees_comes_after_what_was_brought_by_hand(counts) -> None:
+    serves(counts, 10)
+    counts.at(date(2024, 3, 1)).check("counts")
+    file = counts.workspace.parent / "old.csv"
+    file.write_text("state,month,deaths\nTexas,2024-01,12\n", encoding="utf-8")
+    release = next(x for x in counts.record.releases if x.id == "counts")
+    ingest.take(counts.workspace, ingest.Offer(file, release, published_on=date(2024, 3, 5)))
+    for day in (13, 20):
+        counts.at(date(2024, 3, day)).check("counts")
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-13", 10.0)]

@@ -11,13 +11,27 @@
 --   * removed_edition: the file whose bytes we last saw at the address. A file that stands elsewhere with the same bytes, or
 --     that the page links elsewhere, is not removed.
 create macro gone_at_as_of(known) as table
-with met as (
-    -- what each observer met at an address after it was last seen there
+with unclear as (
+    -- a page that answers and can not be read, or a file that a page which was read since may link elsewhere
+    select look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
+        look.looked_at, look.looked_on
+    from look
+    where look.outcome = 'unreadable' and look.known_on <= known
+        and (
+            look.role is distinct from 'file'
+            or exists (
+                select 1 from look as page
+                where page.release = look.release and page.role is distinct from 'file' and page.observer = look.observer
+                    and page.outcome in ('seen', 'unreadable') and page.known_on <= known and page.looked_on = look.looked_on
+            )
+        )
+),
+met as (
+    -- what each observer met at an address after it was last seen there, or after it was last unclear to that observer
     select
         look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
         min(look.looked_on) as since_on, min(look.looked_at) as since_at, max(look.looked_on) as observed_through_on,
         list('look:' || look.look) as evidence,
-        max(look.looked_at) as through_at,
         max(look.looked_at) - min(look.looked_at) >= interval 24 hours
             or (bool_or(look.looked_at is null) and max(look.looked_on) > min(look.looked_on)) as is_twice
     from look
@@ -29,21 +43,13 @@ with met as (
                 and later.outcome = 'seen' and later.known_on <= known
                 and coalesce(later.looked_at >= look.looked_at, later.looked_on >= look.looked_on)
         )
-    group by all
-),
-reopened as (
-    select met.release, met.url, met.is_file
-    from met
-    join look as unclear on unclear.release = met.release and coalesce(unclear.url, '') = met.url and unclear.observer = met.observer
-        and unclear.outcome = 'unreadable' and unclear.known_on <= known
-        and coalesce(unclear.looked_at > met.through_at, unclear.looked_on > met.observed_through_on)
-    where not met.is_file
-        or exists (
-            select 1 from look as page
-            where page.release = met.release and page.role is distinct from 'file' and page.observer = met.observer
-                and page.outcome in ('seen', 'unreadable') and page.known_on <= known
-                and coalesce(page.looked_at > met.through_at, page.looked_on > met.observed_through_on)
+        and not exists (
+            select 1 from unclear
+            where unclear.release = look.release and unclear.url = coalesce(look.url, '') and unclear.observer = look.observer
+                and unclear.is_file = (coalesce(look.role, '') = 'file')
+                and coalesce(unclear.looked_at > look.looked_at, unclear.looked_on > look.looked_on)
         )
+    group by all
 )
 select
     release, url, is_file, min(since_on) as since_on, min(since_at) as since_at, max(observed_through_on) as observed_through_on,
@@ -53,9 +59,6 @@ where exists (
         select 1 from look as before
         where before.release = met.release and coalesce(before.url, '') = met.url
             and before.outcome = 'seen' and before.known_on <= known and before.looked_on <= met.since_on
-    )
-    and not exists (
-        from reopened where reopened.release = met.release and reopened.url = met.url and reopened.is_file = met.is_file
     )
 group by release, url, is_file
 having count(*) >= 2 and bool_or(is_twice);

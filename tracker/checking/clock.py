@@ -19,16 +19,17 @@ def is_old(exchange: Exchange) -> bool:
     return not exchange.failure and _age(exchange) > APART
 
 
-def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False) -> Judged:
+def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False, last_at: str = "") -> Judged:
     """What was judged, or that it tells nothing: a whole answer that was made more than a day before or after now.
 
     It is an old copy where it says so itself, by its age in a cache; else one of the two clocks is wrong. An old copy
-    of a file is the file all the same: caches keep files for weeks, and what came is to be read.
+    of a file is the file all the same: caches keep files for weeks, and what came is to be read. But not where it was
+    made before our last look (`last_at`), which met other bytes there: these came later.
     """
     if exchange.failure:
         return found
     lay, sent = _age(exchange), _sent(exchange)
-    if lay > APART and file and found.content:
+    if lay > APART and file and found.content and not (found.content == "changed" and _before(now - lay, last_at)):
         return replace(found, why=f"{found.why}; a copy that lay in a cache for {_told(lay)}")
     if lay > APART:
         why = f"an old copy: it lay in a cache for {_told(lay)}, and shows what was there then"
@@ -37,6 +38,10 @@ def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False)
         return found
     why = f"the server's clock and ours are {_told(abs(now - sent))} apart: which day it is can not be said"
     return Judged(outcome="unreadable", why=why, kind=found.kind)
+
+
+def _before(made: datetime, last_at: str) -> bool:
+    return not last_at or made <= datetime.fromisoformat(last_at)
 
 
 def _told(time: timedelta) -> str:

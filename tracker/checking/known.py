@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker import model, period
+from tracker.editions import versions_in_order
 from tracker.evidence import Ingest
 from tracker.outcomes import Known, matching
 from tracker.outcomes.page import Link, name_of
@@ -22,6 +23,7 @@ class Holdings:
         self._refs |= {look.shows_through for look in release.look if look.shows_through}
         self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
+        self._ingests: list[Ingest] = []
         self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
@@ -29,6 +31,7 @@ class Holdings:
 
     def add(self, ingest: Ingest) -> None:
         """A file was taken in."""
+        self._ingests.append(ingest)
         self._digests[ingest.digest] = ingest.ref
         self._names.setdefault(ingest.file, ingest.ref)
         self._by.setdefault(ingest.ref, ingest.published_by)
@@ -37,6 +40,13 @@ class Holdings:
     def holds(self, digest: str) -> bool:
         """Whether these bytes were taken in."""
         return digest in self._digests
+
+    def stands_again(self, url: str, digest: str, today: date) -> bool:
+        """Whether known bytes of a keyed file stand at their address again: the newest version is another one, that
+        came from there before today, or by hand."""
+        last = versions_in_order(self._ingests)[-1:]
+        stood = any(x.digest == digest and x.url == url for x in self._ingests)
+        return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < today for x in last)
 
     def odd(self, url: str, digest: str) -> str:
         """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says

@@ -65,12 +65,15 @@ class Pages:
     @property
     def _unread_one(self) -> Judged | None:
         """Where none could be read: they are a notice, or gone, only if all were visited and none was anything else."""
-        met = {judged.outcome: judged for _, judged in reversed(self.seen)}
         if others := [judged for _, judged in self.seen if judged.outcome not in ("gone", "notice")]:
             return others[0]
-        if met and len(self.seen) < len(self.wanted):
+        if len(self.seen) < len(self.wanted):
             return Judged(outcome="unreachable", why=self.unread)
-        return met.get("notice") or met.get("gone")
+        notices = [judged for _, judged in self.seen if judged.outcome == "notice"]
+        if notices:  # whichever leads elsewhere
+            whole = all(each.whole for each in notices)
+            return msgspec.structs.replace(notices[0], whole=whole, beside=self._beside(notices, {}))
+        return next((judged for _, judged in self.seen), None)
 
     def _beside(self, worked: list[Judged], files: dict[str, Linked]) -> Beside:
         """What stands beside the files on any of them. What one page links is no stray of another, and a list that goes
@@ -81,6 +84,7 @@ class Pages:
             named=tuple(x for each in worked for x in each.beside.named if same_address(x.url) not in read),
             said=tuple(sorted({x for each in worked for x in each.beside.said})),
             not_kept_up=next((each.beside.not_kept_up for each in worked if each.beside.not_kept_up), ""),
+            leads_on=next((each.beside.leads_on for each in worked if each.beside.leads_on), ""),
             more=tuple(x for each in worked for x in each.beside.more if same_address(x) not in read),
         )
 

@@ -52,9 +52,9 @@ class Reader:
         changed = (
             look.found is not None and look.found.content == "changed"
         )  # other bytes stood here at the look before
-        if holdings.holds(digest) and not (
-            keyed and changed
-        ):  # bytes that came back are a version, see tracker.editions
+        if keyed and holdings.stands_again(look.url, digest, says.today):
+            changed = True
+        if holdings.holds(digest) and not (keyed and changed):  # what came back is a version, see tracker.editions
             return
         if not digest or not release.reader or (release.id, digest) in self._tried:
             return

@@ -20,7 +20,7 @@ from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged,
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
 from tracker.outcomes.through import doubt, shows_through
-from tracker.outcomes.words import NOT_FOUND_FROM, not_found, says_missing, trouble
+from tracker.outcomes.words import NOT_FOUND_FROM, moved_to, not_found, says_missing, trouble
 
 FAILED: dict[str, Outcome] = {
     "unreachable": "unreachable",
@@ -142,6 +142,10 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     if seen.kind != "empty" and not says_missing(seen.page):
         why = f"{why}, and a body that does not say that anything is missing: a gatekeeper may have sent it"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
+    if asked.expect != "file" and (said := moved_to(seen.page)):
+        return Judged(
+            outcome="suspect", why=f"{why}, and the page says {said!r}: it may stand elsewhere", kind=seen.kind
+        )
     if asked.expect == "file" and (elsewhere := _elsewhere(exchange, asked)):
         return Judged(outcome="moved", why=f"{why}; the page links {elsewhere}", kind=seen.kind)
     if asked.expect == "file" and (doubt := _may_stand_elsewhere(exchange, asked)):
@@ -174,6 +178,8 @@ def _may_stand_elsewhere(exchange: Exchange, asked: _Asked) -> str:
         return ""
     if page.outcome not in (*WORKED, "notice"):
         return f"the page that could link it elsewhere was {page.outcome.replace('_', ' ')}"
+    if page.beside.leads_on:
+        return f"the notice in place of the page says {page.beside.leads_on!r}"
     places = Places(known)
     if unknown := [file.name for file in page.files if places.ref(file) is None]:
         return f"the page links {len(unknown)} file(s) not read yet, such as {unknown[0]}"

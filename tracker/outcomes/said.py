@@ -19,7 +19,7 @@ from tracker.outcomes.words import plain
 LONGEST_TEXT = 1_000_000
 LONGEST_BEFORE = 80  # letters
 YEARS = ("year", "fiscal_year")
-YEAR_ALONE = re.compile(r"[^\w\u00a9]*(?:(fy|fiscal year) ?)?(20\d\d)\W*", re.IGNORECASE)
+YEAR_ALONE = re.compile(r"[^\w\u00a9]*(?:(fy|fiscal year) ?)?(20\d\d)(?:\W*to date)?\W*", re.IGNORECASE)
 MONTH_ALONE = re.compile(rf"\W*{MONTH}\W*", re.IGNORECASE)
 THING = r"(page|site|website|section|content|information|data|tables?|reports?|series|product|list|statistics)"
 NOT_KEPT_UP = (
@@ -27,16 +27,24 @@ NOT_KEPT_UP = (
     r"\b(is|are|was|were|being|been) archived\b|\barchived? (content|page|site|website|material|information|version)\b",
     rf"\b{THING} (has|have|was|were|is|are) (now )?(been |being )?(moved|migrated|relocated|transferred|replaced)\b",
     r"\b(has|have) (been )?(moved|migrated|relocated|transferred) to\b",
-    rf"\b(current|latest|newest|newer|more recent|up-to-date|future) ([\w-]+ ){{0,3}}{THING}"
+    r"\bwe('ve| have) moved\b|\b(has|have) a new home\b|\barchived (copy|snapshot|web ?page)\b|^\W*archived\b",
+    r"\bthis (page|site|website) (is|was|has been|will) (an archive|retired|frozen)\b",
+    r"\bthis (page|site|website) (is|was|has been|will) (no longer|not) (be )?(being )?(updated|maintained)\b",
+    rf"\b(for|looking for) (the )?(latest|newest|newer|current|more recent|most recent|up-to-date) ([\w-]+ ){{0,3}}"
+    rf"{THING}\W{{1,3}}(please )?(visit|see|use|go to|click|consult)\b",
+    rf"\b(current|latest|new|newest|newer|more recent|up-to-date|future) ([\w-]+ ){{0,3}}{THING}"
     r" (is|are|can be|will be|may be) (now )?((published|posted|available|found|released|hosted) )?"
     r"(on|at|through|via|from) (?!this page\b)",
     rf"\b(visit|see|use|go to) (the|our|its) (new|current) ([\w-]+ ){{0,2}}(?!list\b)({THING}|portal|dashboard)\b",
 )
 OLDER = re.compile(  # right before such words: it is older editions of which they are said
-    r"\b((older|earlier|previous|prior|past|former|historical)|(before|until|up to|through) ((fy|fiscal year) ?)?\d{4})"
-    r"( (?!(this|page|site|website|section|next)\b)[\w-]+){0,4} $",
+    r"(?<!\bthis )\b((older|earlier|previous|prior|past|former|historical)"
+    r"|(before|until|up to|through) ((fy|fiscal year) ?)?\d{4})"
+    r"( (?!(this|page|site|website|section|next|administration)\b)[\w-]+){0,4} $",
     re.IGNORECASE,
 )
+THIS = re.compile(r"\bthis (page|site|website|series|product)\b[^.;:!?]*$", re.IGNORECASE)  # in the same sentence
+FOOT = re.compile(r"archived? (content|materials?)", re.IGNORECASE)
 
 
 def periods_said(page: Page, files: Iterable[str] = ()) -> tuple[str, ...]:
@@ -96,9 +104,12 @@ def not_kept_up(page: Page) -> str:
     for words in NOT_KEPT_UP:
         for found in re.finditer(words, text, re.IGNORECASE):
             before = text[max(found.start() - LONGEST_BEFORE, 0) : found.start()]
-            linked = only_links and found[0].strip().casefold() in links
-            if not linked and not OLDER.search(before):
-                return found[0].strip()
+            told = found[0].strip()
+            linked = only_links and told.casefold() in links and not told.isupper() and bool(FOOT.fullmatch(told))
+            # a capital begins a new sentence or element, and is said of nothing before it
+            older = not told[0].isupper() and OLDER.search(before) and not THIS.search(before)
+            if not linked and not older:
+                return told
     return ""
 
 
@@ -115,6 +126,8 @@ def next_said(said: Iterable[str], newest: str) -> str:
     for ref in said:
         each = period.parse(ref)
         new_year = each.grain in YEARS and each.start > last.end and each.start <= following.start <= each.end
-        if ref == following.label or new_year or (each.grain == "day" and each.end == following.end):
+        quarter = each.grain.endswith("quarter")
+        holds = quarter and each.start <= following.start <= following.end <= each.end and each.end > last.end
+        if ref == following.label or new_year or holds or (each.grain == "day" and each.end == following.end):
             return ref
     return ""

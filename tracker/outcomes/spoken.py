@@ -17,11 +17,14 @@ MONTH = (
     r"|oct|october|nov|november|dec|december)"
 )
 SHORT_YEAR = re.compile(  # Jan '24, Jan-24; not 15-Jan-24, which is a day
-    rf"(?<![\d\w-])\b{MONTH}(?:\.?\s?['`\u2018\u2019]\s?|-)(\d\d)\b(?!-?\d)", re.IGNORECASE
+    rf"(?<![\d\w-])\b{MONTH}(?:\.?\s?['`\u2018\u2019]\s?|\.?-)(\d\d)\b(?!-?\d)", re.IGNORECASE
 )
+SHORT_DAY = re.compile(rf"(?<![\d-])(\d\d?)-{MONTH}-(\d\d)\b(?!-?\d)", re.IGNORECASE)  # 31-Jan-24
+SHORT_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(2\d)\b(?!/)")  # 1/31/24
 YEAR, DIGITS = r"(20\d\d)", r"(0[1-9]|1[0-2])"
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(?:(\d{1,2})/)?(20\d\d)\b")  # 1/2024, 1/31/2024
 FISCAL = re.compile(r"\b(?:ff?y|fiscal year) ?(?:20)?(\d\d)(?!\d)")  # FY24, FY 2024, fiscal year 2024
+CALENDAR = re.compile(r"\b(?:cy|calendar year)[ -]?(?:20)?(\d\d)(?!\d)", re.IGNORECASE)  # CY24
 QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 NTH_QUARTER = re.compile(rf"\b({'|'.join(QUARTERS)}) (?:quarter|qtr)\b|\b(?:quarter|qtr) ?([1-4])\b")
 FIRST_OF = re.compile(  # January to March 2024: of the year that the last one has
@@ -66,6 +69,8 @@ def spoken(text: str, most: int = 1000) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Words in small letters with one blank between them; fy2024 for a fiscal year, q1 for a quarter."""
+    text = SHORT_SLASHED.sub(r"\1/\2/20\3", SHORT_DAY.sub(r"\2 \1 20\3", text))
+    text = CALENDAR.sub(lambda x: f"20{x[1]} ", text)
     text = SLASHED.sub(lambda x: "-".join(each.zfill(2) for each in x.groups() if each), text)
     words = re.sub(r"[\W_]+", " ", SHORT_YEAR.sub(r"\1 20\2", text)).casefold()
     words = NTH_QUARTER.sub(lambda x: f"q{x[2] or QUARTERS[x[1]]}", words)
