@@ -3,8 +3,8 @@
 -- Rule. An address is gone when one observer met 404 or 410 there at looks at least 24 hours apart, another observer met the same,
 -- and nobody saw it there since, for whichever release. Where only the days of the looks are known, they lie on different days.
 -- And it must have been there: somebody saw it at this very address before. An address that the record has wrong was never there.
--- What the same observer met there last must not leave it open: a page that answers again and can not be read, or a file of which
--- a page that answered since may link another copy.
+-- What anybody met there last must not leave it open: a page that answers again and can not be read, or a file of which a page
+-- of the same run may link another copy. What was met before that counts no more.
 --   * gone_page: a landing page or list (a look of the record that names no role is one). Any look since that saw anything of
 --     the release speaks against it, and so does another page of the release that was not gone as well: it was there, or kept
 --     us out, and may carry the release.
@@ -12,9 +12,8 @@
 --     that the page links elsewhere, is not removed.
 create macro gone_at_as_of(known) as table
 with unclear as (
-    -- a page that answers and can not be read, or a file that a page which was read since may link elsewhere
-    select look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
-        look.looked_at, look.looked_on
+    -- a page that answers and can not be read, or a file that a page of the same run may link elsewhere
+    select look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.looked_at, look.looked_on
     from look
     where look.outcome = 'unreadable' and look.known_on <= known
         and (
@@ -22,12 +21,14 @@ with unclear as (
             or exists (
                 select 1 from look as page
                 where page.release = look.release and page.role is distinct from 'file' and page.observer = look.observer
-                    and page.outcome in ('seen', 'unreadable') and page.known_on <= known and page.looked_on = look.looked_on
+                    and page.outcome in ('seen', 'unreadable') and page.known_on <= known
+                    -- a run may go on past midnight
+                    and coalesce(abs(epoch(page.looked_at) - epoch(look.looked_at)) < 12 * 3600, page.looked_on = look.looked_on)
             )
         )
 ),
 met as (
-    -- what each observer met at an address after it was last seen there, or after it was last unclear to that observer
+    -- what each observer met at an address after it was last seen there, or after it was last unclear to anybody
     select
         look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.observer,
         min(look.looked_on) as since_on, min(look.looked_at) as since_at, max(look.looked_on) as observed_through_on,
@@ -45,7 +46,7 @@ met as (
         )
         and not exists (
             select 1 from unclear
-            where unclear.release = look.release and unclear.url = coalesce(look.url, '') and unclear.observer = look.observer
+            where unclear.release = look.release and unclear.url = coalesce(look.url, '')
                 and unclear.is_file = (coalesce(look.role, '') = 'file')
                 and coalesce(unclear.looked_at > look.looked_at, unclear.looked_on > look.looked_on)
         )

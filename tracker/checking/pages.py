@@ -45,10 +45,16 @@ class Pages:
 
     @property
     def one(self) -> Judged | None:
-        """All of them as one page: a file is linked where any links it, and not linked only where all were read."""
+        """All of them as one page: a file is linked where any links it, and not linked only where all were read.
+
+        Where none could be read, they are gone only if every one of them is.
+        """
         worked = self.worked
         if not worked:
-            return self._unread_one
+            others = [judged for _, judged in self.seen if judged.outcome != "gone"]
+            if not others and len(self.seen) < len(self.wanted):
+                return Judged(outcome="unreachable", why=self.unread)
+            return next(iter([*others, *(judged for _, judged in self.seen)]), None)
         files: dict[str, Linked] = {}
         for each in worked:
             for file in each.files:
@@ -62,19 +68,6 @@ class Pages:
             beside=self._beside(worked, files),
         )
 
-    @property
-    def _unread_one(self) -> Judged | None:
-        """Where none could be read: they are a notice, or gone, only if all were visited and none was anything else."""
-        if others := [judged for _, judged in self.seen if judged.outcome not in ("gone", "notice")]:
-            return others[0]
-        if len(self.seen) < len(self.wanted):
-            return Judged(outcome="unreachable", why=self.unread)
-        notices = [judged for _, judged in self.seen if judged.outcome == "notice"]
-        if notices:  # whichever leads elsewhere
-            whole = all(each.whole for each in notices)
-            return msgspec.structs.replace(notices[0], whole=whole, beside=self._beside(notices, {}))
-        return next((judged for _, judged in self.seen), None)
-
     def _beside(self, worked: list[Judged], files: dict[str, Linked]) -> Beside:
         """What stands beside the files on any of them. What one page links is no stray of another, and a list that goes
         on at a page that was read as well goes on nowhere else."""
@@ -84,7 +77,6 @@ class Pages:
             named=tuple(x for each in worked for x in each.beside.named if same_address(x.url) not in read),
             said=tuple(sorted({x for each in worked for x in each.beside.said})),
             not_kept_up=next((each.beside.not_kept_up for each in worked if each.beside.not_kept_up), ""),
-            leads_on=next((each.beside.leads_on for each in worked if each.beside.leads_on), ""),
             more=tuple(x for each in worked for x in each.beside.more if same_address(x) not in read),
         )
 
