@@ -204,9 +204,9 @@ def test_a_page_that_says_that_it_is_not_kept_up_shows_through_nothing(visit, wo
         "<a href='/archive'>Archive</a> <a href='/news'>Latest news</a>",
         "Current tables are available on this page. The tables replace those of earlier editions.",
         "People who moved to another state are counted there.",
-        "Older editions are archived in the library.",
-        "Reports of fiscal years before 2023 have been moved to the library.",
-        "<footer><a href='/archive'>Archived Content</a> &copy; 2024</footer>",
+        "<footer><a href='/archive'>Archive</a> &copy; 2024</footer>",
+        "New data are published on the first Friday of the month, at 10 a.m.",
+        "The latest data are available through November 2024.",
         "See the current list of definitions.",
     ],
 )

@@ -42,7 +42,6 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[Named, ...] = ()  # other links that name a period
     said: tuple[str, ...] = ()  # periods that the page names anywhere, in its text or in labels
     not_kept_up: str = ""  # the words by which the page says that it is not kept up
-    leads_on: str = ""  # of a notice: the words by which it leads elsewhere
     more: tuple[str, ...] = ()  # where the list goes on: addresses, or the words of a button
 
 

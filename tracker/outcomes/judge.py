@@ -170,16 +170,14 @@ def _elsewhere(exchange: Exchange, asked: _Asked) -> str:
 def _may_stand_elsewhere(exchange: Exchange, asked: _Asked) -> str:
     """Why a file that is gone from its address may stand at another one; empty where the pages speak against it.
 
-    They do where they are gone as well, still link this very address, or were read whole and hold nothing unknown; a
-    notice in their place too.
+    They do where they are gone as well, still link this very address, or were read whole and hold nothing unknown. A
+    notice in their place does not: where it leads is for a person to read.
     """
     page, known = asked.page, asked.listing.known
     if page is None or page.outcome == "gone" or _linked(exchange, asked):
         return ""
-    if page.outcome not in (*WORKED, "notice"):
+    if page.outcome not in WORKED:
         return f"the page that could link it elsewhere was {page.outcome.replace('_', ' ')}"
-    if page.beside.leads_on:
-        return f"the notice in place of the page says {page.beside.leads_on!r}"
     places = Places(known)
     if unknown := [file.name for file in page.files if places.ref(file) is None]:
         return f"the page links {len(unknown)} file(s) not read yet, such as {unknown[0]}"

@@ -23,7 +23,7 @@ from tracker.outcomes.page import Link, absolute, same_address
 from tracker.outcomes.said import not_kept_up, periods_in, periods_said
 from tracker.outcomes.seen import Seen, compared, files_of, joined, soft_gone, unreadable
 from tracker.outcomes.through import Shown, doubt, shows_through
-from tracker.outcomes.words import NOT_FOUND_FROM, NOTICE_FROM, leads_on, not_found, notice, notice_words, trouble
+from tracker.outcomes.words import NOT_FOUND_FROM, NOTICE_FROM, not_found, notice, notice_words, trouble
 
 CONFIRMED_AFTER = timedelta(hours=24)
 
@@ -33,14 +33,8 @@ def landing(exchange: Exchange, seen: Seen, before: Before | None, listing: List
     if seen.kind != "html":
         return unreadable(seen, f"{seen.kind} in place of a page")
     page, found = seen.page, seen.files
-    around = replace(
-        beside(page.links, page.quoted, found, listing.pattern, listing.others),
-        more=page.more, said=periods_said(page, [file.url for file in found]), not_kept_up=not_kept_up(page),
-    )  # fmt: skip
     if (said := _says_that_it_is_none(seen, before)) is not None:
-        if said.outcome != "notice":
-            return said
-        return replace(said, whole=page.closed, beside=replace(around, leads_on=leads_on(page)))
+        return said
     if page.script_only:
         return unreadable(seen, "a page that shows nothing without running its scripts")
     key = content_key(seen.content, "html")
@@ -52,6 +46,10 @@ def landing(exchange: Exchange, seen: Seen, before: Before | None, listing: List
         if not found:
             why = f"no link has the form of the release's file names{said_as_well}"
             return Judged(outcome="unreadable", why=why, kind="html", key=key)
+    around = replace(
+        beside(page.links, page.quoted, found, listing.pattern, listing.others),
+        more=page.more, said=periods_said(page, [file.url for file in found]), not_kept_up=not_kept_up(page),
+    )  # fmt: skip
     judged = _judged(compared(exchange, seen, before), found, around, page.closed, listing)
     return replace(judged, count=len(found), text_length=len(page.text))
 

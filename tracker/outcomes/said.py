@@ -17,7 +17,6 @@ from tracker.outcomes.spoken import MONTH, spoken
 from tracker.outcomes.words import plain
 
 LONGEST_TEXT = 1_000_000
-LONGEST_BEFORE = 80  # letters
 YEARS = ("year", "fiscal_year")
 YEAR_ALONE = re.compile(r"[^\w\u00a9]*(?:(fy|fiscal year) ?)?(20\d\d)(?:\W*to date)?\W*", re.IGNORECASE)
 MONTH_ALONE = re.compile(rf"\W*{MONTH}\W*", re.IGNORECASE)
@@ -34,17 +33,9 @@ NOT_KEPT_UP = (
     rf"{THING}\W{{1,3}}(please )?(visit|see|use|go to|click|consult)\b",
     rf"\b(current|latest|new|newest|newer|more recent|up-to-date|future) ([\w-]+ ){{0,3}}{THING}"
     r" (is|are|can be|will be|may be) (now )?((published|posted|available|found|released|hosted) )?"
-    r"(on|at|through|via|from) (?!this page\b)",
+    rf"(on|at|through|via|from) (?!this page\b|the (first|second|third|fourth|last)\b|\d|{MONTH}\b|\w+day\b)",
     rf"\b(visit|see|use|go to) (the|our|its) (new|current) ([\w-]+ ){{0,2}}(?!list\b)({THING}|portal|dashboard)\b",
 )
-OLDER = re.compile(  # right before such words: it is older editions of which they are said
-    r"(?<!\bthis )\b((older|earlier|previous|prior|past|former|historical)"
-    r"|(before|until|up to|through) ((fy|fiscal year) ?)?\d{4})"
-    r"( (?!(this|page|site|website|section|next|administration)\b)[\w-]+){0,4} $",
-    re.IGNORECASE,
-)
-THIS = re.compile(r"\bthis (page|site|website|series|product)\b[^.;:!?]*$", re.IGNORECASE)  # in the same sentence
-FOOT = re.compile(r"archived? (content|materials?)", re.IGNORECASE)
 
 
 def periods_said(page: Page, files: Iterable[str] = ()) -> tuple[str, ...]:
@@ -96,21 +87,11 @@ def _is_year_alone(text: str) -> bool:
 def not_kept_up(page: Page) -> str:
     """The words by which a page says that it is not kept up, or that the data stand elsewhere now; else empty.
 
-    Not what it says of older editions, nor of an archive that it only links, as at the foot of many pages.
+    Of older editions, or at the foot of every page, they are said as well: then somebody sets them aside.
     """
-    links = [plain(link.text).casefold() for link in page.links]
     text = plain(f"{page.title} {page.text}"[:LONGEST_TEXT])
-    only_links = text.casefold().count("archiv") <= sum(each.count("archiv") for each in links)
-    for words in NOT_KEPT_UP:
-        for found in re.finditer(words, text, re.IGNORECASE):
-            before = text[max(found.start() - LONGEST_BEFORE, 0) : found.start()]
-            told = found[0].strip()
-            linked = only_links and told.casefold() in links and not told.isupper() and bool(FOOT.fullmatch(told))
-            # a capital begins a new sentence or element, and is said of nothing before it
-            older = not told[0].isupper() and OLDER.search(before) and not THIS.search(before)
-            if not linked and not older:
-                return told
-    return ""
+    found = [re.search(words, text, re.IGNORECASE) for words in NOT_KEPT_UP]
+    return next((match[0].strip() for match in found if match), "")
 
 
 def next_said(said: Iterable[str], newest: str) -> str:

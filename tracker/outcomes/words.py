@@ -65,26 +65,17 @@ MISSING_HINT = re.compile(
     re.IGNORECASE,
 )
 
-MOVED_TO = re.compile(  # certain: not "may have been moved"
-    r"(?<!may )(?<!might )\b(has|have|was|were|'ve|is|are) (now )?(been )?"
-    r"(moved to|migrated|relocated|transferred|replaced by|superseded|merged|renamed)\b"
-    r"|\bwe('ve| have) moved\b|\bnew (home|address|location|website|site)\b"
-    r"|\bnow (be )?(available|published|posted|found|hosted|located|released|part of|at)\b",
+MOVED_TO = re.compile(
+    r"\b(has|have|was|were|'ve|is|are) (now )?(been )?"
+    r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged|renamed)\b"
+    r"|\bwe('ve| have) moved\b|\bnow (part of|at|lives?)\b"
+    r"|\b(can|may) (now )?(be )?(found?|obtained|accessed) (at|on)\b"
+    r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b"
+    r"|\b(visit|see|try|go to) (https?://)?[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
     re.IGNORECASE,
 )
-LEADS_ON = re.compile(  # in a notice
-    r"\b(visit|see|refer to|go to|click|continue|proceed|sign in|log ?in|access|download)\b"
-    r"|\bfind (it|them|this|these|the|more)\b"
-    r"|\b(can|may) (now |still )?be (found|obtained|retrieved|downloaded|accessed|viewed|requested)\b"
-    r"|\b(is|are|remains?) (still )?(published|posted|available|hosted|held|kept|located) (?!until)"
-    r"(here|on|at|in|through|via|from|by|upon|elsewhere)\b"
-    r"|\b(moved|elsewhere|instead|replaced|portal|dashboard|library|repository|archives?|request|e-?mail|write to|excel"
-    r"|workbook|spreadsheet|data ?sets?|api|part of)\b",
-    re.IGNORECASE,
-)
-LEADS_ON_UNSEEN = re.compile(  # in its source: a frame, a form that asks for it, or a script that goes elsewhere
-    r"<iframe(?![^>]*googletagmanager)|<form[^>]*method=[\"']?post"
-    r"|\blocation(\.href)? ?= ?[\"']|\blocation\.(assign|replace)\("
+HEDGED = re.compile(  # what any page says that is not there: it may have been moved
+    r"\b(may|might|could|perhaps|possibl[ey]|either|if)\b[^.!?]*$", re.IGNORECASE
 )
 
 
@@ -144,12 +135,6 @@ def says_missing(page: Page) -> bool:
 
 def moved_to(page: Page) -> str:
     """The words by which a page that is not there says that what it held was moved; else empty."""
-    found = MOVED_TO.search(plain(f"{page.title} {page.text} {page.noscript}"[:20_000]))
-    return found[0].strip() if found else ""
-
-
-def leads_on(page: Page) -> str:
-    """The words by which a notice leads to another place, or tells how to get what is no longer there; else empty."""
-    found = LEADS_ON.search(plain(f"{page.title} {page.text} {page.noscript}"[:20_000]))
-    found = found or LEADS_ON_UNSEEN.search(page.source[:200_000])
-    return moved_to(page) or (found[0].strip() if found else "")
+    text = plain(f"{page.title} {page.text} {page.noscript}"[:20_000])
+    found = (x for x in MOVED_TO.finditer(text) if x[0].startswith("may") or not HEDGED.search(text[: x.start()]))
+    return next((x[0].strip() for x in found), "")
