@@ -45,22 +45,38 @@ archive = false
         yield Watched(tmp_path / "work", agency, folder)
 
 
-def serves(watched: Watched, number: int) -> None:
-    """The one number that the table holds from now on."""
+def serves(watched: Watched, number: int, age: int = 0, status: int = 200) -> None:
+    """The one number that the table holds from now on; `age`: seconds for which a cache kept it."""
     given = answering(watched.agency.ohss)
     links = [(ADDRESS, "Counts by state")]
+    body = f"state,month,deaths\nTexas,2024-01,{number}\n".encode() if status == 200 else b"down"
     given[watched.agency.ohss.page] = lambda seen: Answer.of(pages.landing("Office", "Tables", links))
-    given[ADDRESS] = lambda seen: Answer.of(f"state,month,deaths\nTexas,2024-01,{number}\n".encode(), 200, "text/csv")
+    given[ADDRESS] = lambda seen: Answer.of(body, status, "text/csv", Age=str(age))
 
 
-def test_an_old_copy_from_a_cache_takes_nothing_back(counts) -> None:
-    for day, number, age in ((1, 10, 0), (2, 10, 0), (5, 12, 0), (6, 10, 400_000), (7, 12, 0)):
-        serves(counts, number)
-        given = answering(counts.agency.ohss)
-        body = f"state,month,deaths\nTexas,2024-01,{number}\n".encode()
-        given[ADDRESS] = lambda seen, body=body, age=age: Answer.of(body, 200, "text/csv", Age=str(age))
-        counts.at(date(2024, 3, day)).check("counts")
-    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
+def looked(watched: Watched, *looks: tuple[int, ...]) -> Watched:
+    """One look on each of these days of March: day, number, and what else `serves` takes."""
+    for day, *served in looks:
+        serves(watched, *served)
+        watched.at(date(2024, 3, day)).check("counts")
+    return watched
+
+
+def by_hand(watched: Watched, number: int, day: date) -> None:
+    """Somebody takes in a version of a day."""
+    file = watched.workspace.parent / "old.csv"
+    file.write_text(f"state,month,deaths\nTexas,2024-01,{number}\n", encoding="utf-8")
+    release = next(x for x in watched.record.releases if x.id == "counts")
+    ingest.take(watched.workspace, ingest.Offer(file, release, published_on=day))
+
+
+def listed(watched: Watched, *each: tuple[str, int]) -> None:
+    """The record lists editions with the digests of their bytes: the day of each, and its number."""
+    path = watched.folder / "releases" / "counts.toml"
+    for day, number in each:
+        digest = hashlib.sha256(f"state,month,deaths\nTexas,2024-01,{number}\n".encode()).hexdigest()
+        entry = f'\n[[edition]]\nref = "{day}"\npublished_on = {day}\nsource = "s1"\ndigest = "{digest}"\n'
+        path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
 
 
 def known(watched: Watched) -> list[tuple[str, float]]:
@@ -70,9 +86,7 @@ def known(watched: Watched) -> list[tuple[str, float]]:
 
 
 def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
-    for day, number in ((1, 10), (2, 10), (5, 12), (6, 12), (9, 10), (10, 10)):
-        serves(counts, number)
-        counts.at(date(2024, 3, day)).check("counts")
+    looked(counts, (1, 10), (2, 10), (5, 12), (6, 12), (9, 10), (10, 10))
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 10.0)]
     kinds = counts.ask("select edition, kind, old_value, value from finding where kind = 'revised' order by edition")
     assert [tuple(row.values()) for row in kinds] == [
@@ -80,6 +94,42 @@ def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
         ("counts/2024-03-09", "revised", 12.0, 10.0),
     ]
     assert len([fact for fact in counts.store.entries() if isinstance(fact, Ingest)]) == 3
+
+
+def test_an_old_copy_from_a_cache_takes_nothing_back(counts) -> None:
+    looked(counts, (1, 10), (2, 10), (5, 12), (6, 10, 400_000), (7, 12))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
+
+
+def test_nor_does_one_that_is_the_same_to_us_after_others_were_brought_by_hand(counts) -> None:
+    looked(counts, (1, 10))
+    by_hand(counts, 12, date(2024, 3, 5))
+    looked(counts, (6, 10, 4 * 86_400), (7, 12))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
+
+
+def test_a_copy_made_after_the_last_look_that_worked_is_read(counts) -> None:
+    """12 was made on the 3rd; the looks of the 4th and 6th met nothing."""
+    looked(counts, (1, 10), (2, 10), (4, 0, 0, 503), (6, 0, 0, 503), (8, 12, 5 * 86_400))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-08", 12.0)]
+
+
+@pytest.mark.parametrize(
+    ("editions", "looks", "told"),
+    [
+        ([("2024-03-01", 10)], [(9, 10), (15, 12)], [("2024-03-01", 10.0), ("2024-03-15", 12.0)]),
+        (
+            [("2024-03-01", 10), ("2024-03-05", 12)],
+            [(9, 12)],
+            [("2024-03-05", 12.0)],
+        ),  # the bytes of the first are not here
+        ([("2024-03-01", 10), ("2024-03-05", 12)], [(9, 10)], [("2024-03-09", 10.0)]),  # 12 came between
+    ],
+)
+def test_bytes_met_days_after_the_record_lists_them_are_that_edition(counts, editions, looks, told) -> None:
+    listed(counts, *editions)
+    looked(counts, *looks)
+    assert known(counts) == told
 
 
 def test_other_bytes_under_a_name_with_a_day_appeared_after_the_look_that_saw_the_first(tmp_path) -> None:
@@ -110,12 +160,7 @@ def test_two_looks_of_one_day_leave_what_stands_to_the_next_day(counts) -> None:
 
 
 def test_what_a_look_sees_comes_after_what_was_brought_by_hand(counts) -> None:
-    serves(counts, 10)
-    counts.at(date(2024, 3, 1)).check("counts")
-    file = counts.workspace.parent / "old.csv"
-    file.write_text("state,month,deaths\nTexas,2024-01,12\n", encoding="utf-8")
-    release = next(x for x in counts.record.releases if x.id == "counts")
-    ingest.take(counts.workspace, ingest.Offer(file, release, published_on=date(2024, 3, 5)))
-    for day in (13, 20):
-        counts.at(date(2024, 3, day)).check("counts")
+    looked(counts, (1, 10))
+    by_hand(counts, 12, date(2024, 3, 5))
+    looked(counts, (13, 10), (20, 10))
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-13", 10.0)]

@@ -288,6 +288,19 @@ def test_a_column_that_vanishes_or_comes_is_told() -> None:
     assert [x[:4] for x in entered if x[0] == "cell"][:1] == [("cell", "new", "Texas > cases", "2024-01-01")]
 
 
+TEXAS = """[[series]]
+id = "texas"
+title = "Deaths in Texas"
+release = "counts"
+measure = "removal"
+scope = "all"
+population = "all"
+frequency = "month"
+unit = "deaths"
+table = "Counts by state"
+member = "Texas > deaths"
+"""
+
 VERSIONS = {
     "counts-2024-03-05.csv": V1,
     # a revised value, a code that became a number, a new month, a state that came
@@ -344,20 +357,8 @@ def test_each_value_stands_once_and_is_carried_to_later_days(history) -> None:
         "counts/2024-03-05": 8,
         "counts/2024-04-05": 8,
     }
-    series = """[[series]]
-id = "texas"
-title = "Deaths in Texas"
-release = "counts"
-measure = "removal"
-scope = "all"
-population = "all"
-frequency = "month"
-unit = "deaths"
-table = "Counts by state"
-member = "{} > deaths"
-"""
     with (history.record / "series.toml").open("a", encoding="utf-8") as file:
-        file.write(series.format("Texas") + series.format("Ohio").replace('"texas"', '"ohio"'))
+        file.write(TEXAS + TEXAS.replace("Texas", "Ohio").replace("texas", "ohio"))
     known = (
         "select series, period_start::varchar, value from observation_as_of(date '{}') where series <> 'removals-month'"
     )
@@ -376,19 +377,6 @@ member = "{} > deaths"
 
 
 # Bytes that come back
-
-TEXAS = """[[series]]
-id = "texas"
-title = "Deaths in Texas"
-release = "counts"
-measure = "removal"
-scope = "all"
-population = "all"
-frequency = "month"
-unit = "deaths"
-table = "Counts by state"
-member = "Texas > deaths"
-"""
 
 
 def counted(place: Place, *each: tuple[str, int]) -> Place:

@@ -78,10 +78,20 @@ class Editions:
         return key
 
     def _meant(self, key: str, ingest: Ingest) -> bool:
-        """Whether a version is this edition: the same bytes of another day are another version."""
+        """Whether a version is this edition: it began on its days, or stood since and no others came between."""
         row = self._rows[key]
-        first, last = row["published_on"], row["published_by"] or row["published_on"]
-        return key == f"{ingest.release}/{ingest.ref}" or str(first) <= str(ingest.published_by) <= str(last)
+        first, last, now = row["published_on"], row["published_by"], ingest.published_by
+        if key == f"{ingest.release}/{ingest.ref}" or first <= now <= last:
+            return True
+        others = [(x.digest, x.published_by) for x in self._begun.values() if x.release == ingest.release]
+        others += [
+            (x["digest"], x["published_on"])
+            for x in self._rows.values()
+            if x["release"] == ingest.release and x.get("digest")
+        ]
+        return first <= now and not any(
+            first <= on <= now and not ingest.digest.startswith(digest) for digest, on in others
+        )
 
 
 def day(ref: str, published_by: date) -> tuple[date, date]:

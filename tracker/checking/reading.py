@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tracker import model
+from tracker.checking import clock
 from tracker.checking.known import Holdings
 from tracker.checking.plan import Says
 from tracker.checking.summary import NotRead, TakenIn
@@ -49,11 +50,9 @@ class Reader:
             self._refuse(look, digest, name, release.reader, f"{why}{led}")
             return
         keyed = release.reader == model.KEYED
-        changed = (
-            look.found is not None and look.found.content == "changed"
-        )  # other bytes stood here at the look before
-        if keyed and holdings.stands_again(look.url, digest, says.today):
-            changed = True
+        changed = look.found is not None and look.found.content == "changed"  # since the look before
+        if keyed and not clock.is_old(exchange):
+            changed = changed or holdings.stands_again(look.url, digest, says.today)
         if holdings.holds(digest) and not (keyed and changed):  # what came back is a version, see tracker.editions
             return
         if not digest or not release.reader or (release.id, digest) in self._tried:

@@ -180,7 +180,7 @@ class CheckRun:
         now = self.tools.store.now()
         at = now.isoformat(timespec="seconds")
         found = judge(exchange, state.before if state else None, expect, listing, page, at=at)
-        return clock.judged(exchange, found, now, expect == "file", state.last_at if state else "")
+        return clock.judged(exchange, found, now, expect == "file", state.seen_at if state else "")
 
     def _others(self, address: Address) -> tuple[str, ...]:
         """The forms of the files of other releases that have the same page."""

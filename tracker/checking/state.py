@@ -30,6 +30,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     ever_there: bool = False
 
     @property
+    def seen_at(self) -> str:
+        """When we last met its bytes, or that they are the same; a look that failed met nothing."""
+        return self.last_at if self.worked else self.whole_at
+
+    @property
     def worked(self) -> bool:
         """Whether the last look worked."""
         return self.last_outcome in WORKED

@@ -14,9 +14,7 @@ from datetime import date
 import msgspec
 
 from tracker import period
-from tracker.outcomes.page import Link, name_of, same_address
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from tracker.outcomes.page import MONTHS, Link, name_of, same_address
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):

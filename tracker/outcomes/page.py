@@ -21,7 +21,7 @@ LONGEST_REST = 500
 HEADINGS = {"h1", "h2", "h3"}
 UNSEEN = {"script", "style", "template"}
 WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
-MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LABELS = ("title", "alt", "aria-label", "value")  # what an element is called
 LONGEST_PIECE = 20
 PAGER = re.compile(
@@ -215,7 +215,7 @@ class _Reader(HTMLParser):
 
     def _end_select(self) -> None:
         """A choice of all twelve months belongs to a form, and names none of them."""
-        if {piece[:3].casefold() for piece in self.pieces[self._options :]} >= MONTHS:
+        if {piece[:3].casefold() for piece in self.pieces[self._options :]} >= set(MONTHS):
             del self.pieces[self._options :]
 
     def _end_link(self) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tracker import period
-from tracker.outcomes.files import MONTHS
+from tracker.outcomes.page import MONTHS
 
 MONTH = (
     r"(jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september"
