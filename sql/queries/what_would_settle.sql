@@ -1,9 +1,9 @@
 -- Which missing edition of which release would let a figure be checked? One row per figure, release and edition.
 --
 -- Only figures that can not be checked with the newest vintage, or whose scope alone is printed, and that their speaker did not
--- correct. Series of what the figure
--- counts come first (role same or reading); parts and wholes are taken only where there is no such series with an edition
--- missing. The edition named holds the end of the period; a period over several editions needs those before it as well.
+-- correct. Series of what the figure counts come first (role same or reading); parts and wholes are taken only where there is
+-- no such series with an edition missing. The edition named holds the end of the period; a period over several editions needs
+-- those before it as well.
 -- For a claim of order: the editions that would hold the years without a value.
 --
 -- Does it hold the figure, or bound it? It holds it (holds) only where a series of it counts just what is stated, of a period that
