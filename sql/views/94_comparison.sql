@@ -15,8 +15,8 @@
 -- What was stated of a period before it was over is not judged by what came after (not_yet_over). A rate may agree with the whole
 -- days, months or years that were over on that day (so_far); more is not said of it.
 -- What rests on a first print (first_print) decides nothing, and confirms nothing. The newest edition of a yearly release
--- confirms, and accuses nobody until a later one is out. What agreed with the number printed when it was said is not held
--- against a later revision of it (revised_since).
+-- confirms, and accuses nobody until a later one prints the series. What agreed with the number printed when it was said, or
+-- first after it, is not held against a later revision of it (revised_since).
 -- A part bounds a whole only from below (series high becomes open), a whole bounds a part only from above (low becomes 0);
 -- neither says anything of a change or of a greatest value. A series of an unlike population says nothing at all.
 -- A difference of points of two editions (across_editions) is shown as printed and decides nothing.

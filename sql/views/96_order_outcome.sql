@@ -3,18 +3,23 @@
 -- For each reading the yearly values of its series are added, year by year; twice, as for comparisons. holds: the least that the
 -- subject years allow exceeds the greatest that the other years allow. fails: all that they allow is less than the greatest of
 -- the others. Every year must be there. Of several subject years it is the greatest where the period of the claim is the whole
--- stretch ("the peak of these years is that of the decade"), else the least: each of them must exceed. It fails only where the
--- greatest does not exceed either.
+-- stretch ("the peak of these years is that of the decade") and the words do not begin with each, every, all or both; else the
+-- least: each of them must exceed. It fails only where the greatest does not exceed either.
 --
 -- undecided says why, in this order:
 --   events_or_people      people are stated, and the series counts events
 --   years_chosen          against which years it is held rests on a choice of this record. It does not where the years are all
 --                         those of one stretch without a gap, and the stretch is the period of the claim, or holds all years
 --                         before the statement that the series of the reading hold; or where the entry of the claim (text,
---                         period_reason) names the years, and those alone: "FY2017 to FY2020", "FY2023"
+--                         period_reason) names the years, and those alone: "FY2017 to FY2020", "FY2023". And it holds only of
+--                         all years that are meant: where the period is wider than the years compared, or the words reach
+--                         back ("ever", "since", "decade") and neither name the years nor have them as their period, it may
+--                         fail, and does not hold
 --   withheld, overdue, never_published, not_yet_due, not_held, not_looked: a year has no value: the weightiest of these over the
 --                         editions that would hold it (order_missing)
---   first_print           a year is there as a first print, to which later editions add and from which they take
+--   first_print           a year is there as a first print, to which later editions add and from which they take; or it would
+--                         fail by the newest edition of a yearly release, before a later one prints the series
+--   revised_since         it fails, and held by the numbers that were printed when it was said
 --   definition            some of the subject years exceed, and others do not
 --   ranges_do_not_decide  all years are there, and rounding leaves it open
 --   no_series             a vague measure or scope can stand for several things; for each pair of a measure and a scope that the

@@ -17,6 +17,8 @@
 --      Where only parts or wholes of what is counted are printed anywhere: uncheckable, for the same reasons, where one of
 --      them is withheld or overdue; else not_comparable: scope, or population where only the population differs. Where nothing
 --      is: no_series
+-- Of 4 to 6: above and below with the newest vintage, where the number agreed with one of these series when it was said, or with
+-- the first print after that -> not_comparable, revised_since.
 -- Of 3 to 6: above and below that rest only on a vintage of more than a year after the period -> not_comparable, later_vintage; a
 -- consistent that does has this reason.
 create table figure_verdict as
