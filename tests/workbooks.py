@@ -216,91 +216,68 @@ def _ice_sheet(sheet: Worksheet, spec: IceSheet) -> None:
     sheet.sheet_state = spec.state
     label = spec.label or f"FY{spec.fiscal}"
     months = [10 + index if index < spec.months else 0 for index in range(12)]
-
-    def block(row: int, column: int, rows: Sequence[Sequence[object]]) -> None:
-        for down, values in enumerate(rows):
+    sheet["A1"] = "U.S. Immigration and Customs Enforcement"
+    sheet["A3"] = f"ICE DETENTION DATA, {label}"
+    for (row, column), title, rows in (*_ice_people(spec), *_ice_flows(months)):
+        for down, values in enumerate([[title.format(label)], *rows]):
             for right, value in enumerate(values):
                 if value is not None:
                     sheet.cell(row + down, column + right, value)
+    sheet.merge_cells("N28:O28")
+    if spec.edit:
+        spec.edit(sheet)
 
-    sheet["A1"] = "U.S. Immigration and Customs Enforcement"
-    sheet["A3"] = f"ICE DETENTION DATA, {label}"
-    block(
-        8,
-        1,
-        [
-            [f"ICE Currently Detained by Processing Disposition and Detention Facility Type: {label}"],
+
+Block = tuple[tuple[int, int], str, list[list[object]]]  # row and column of its first cell, title, rows
+
+
+def _ice_people(spec: IceSheet) -> list[Block]:
+    """Blocks without months."""
+    return [
+        ((8, 1), "ICE Currently Detained by Processing Disposition and Detention Facility Type: {}", [
             ["Processing Disposition", "FSC", "Adult", "Total"],
             ["Total", 622, 67667, spec.detained],
             ["Expedited Removal (I-860)", 178, 5728, 5906],
-        ],
-    )
-    block(
-        8,
-        7,
-        [
-            ["Average Time from USCIS Fear Decision Service Date to ICE Release (In Days)"],
+        ]),
+        ((8, 7), "Average Time from USCIS Fear Decision Service Date to ICE Release (In Days)", [
             ["FY", "x", "Total"],
             ["FY2026", None, 90.7],
-        ],
-    )
-    block(
-        18,
-        1,
-        [
-            [f"ICE Currently Detained by Criminality and Arresting Agency: {label}"],
+        ]),
+        ((18, 1), "ICE Currently Detained by Criminality and Arresting Agency: {}", [
             ["Criminality", "ICE", "Percent ICE", "CBP", "Percent CBP", "Total"],
             ["Total", 57501, 0.842, 10788, 0.158, 68289],
             ["Convicted Criminal", 16909, 0.938, 1121, 0.062, 18030],
-        ],
-    )
-    block(
-        18,
-        9,
-        [
-            [f"ICE Initial Book-Ins by Arresting Agency and Month: {label}"],
-            ["Agency", *SHORT, "Total"],
-            ["Total", *months, sum(months)],
-            ["CBP", *[value or None for value in months], sum(months)],
-            ["ICE  ", *months, sum(months)],
-        ],
-    )
-    block(
-        27,
-        1,
-        [
-            [f"ICE Initial Book-Ins by Facility Type and Criminality: {label}"],
+        ]),
+        ((27, 1), "ICE Initial Book-Ins by Facility Type and Criminality: {}", [
             ["Facility Type", "Convicted Criminal", "Total"],
             ["Total", 47670, 169794],
             ["FSC", None, 43],
-        ],
-    )
-    block(
-        27,
-        14,
-        [
-            [f"ICE Removals: {label}"],
+        ]),
+        ((27, 14), "ICE Removals: {}", [
             ["Removals", None, "Total"],
             ["Total", None, spec.removals],
             ["Removals with a FAMU Identifier", None, 15725],
-        ],
-    )
-    sheet.merge_cells("N28:O28")
-    rows: list[list[object]] = []
+        ]),
+    ]  # fmt: skip
+
+
+def _ice_flows(months: list[int]) -> list[Block]:
+    """Blocks by month."""
+    agencies: list[list[object]] = [
+        ["Total", *months, sum(months)],
+        ["CBP", *[value or None for value in months], sum(months)],
+        ["ICE  ", *months, sum(months)],
+    ]
+    population: list[list[object]] = []
     for parent in ("CBP Average", "ICE Average  ", "Average "):
-        rows.append([parent, *months, 33])
-        rows += [[child, *months, 11] for child in ("Convicted Criminal", "Other Immigration Violator")]
-    block(
-        40,
-        1,
-        [
-            [f"ICE Average Daily Population by Arresting Agency, Month and Criminality: {label}"],
-            ["Agency", *SHORT, "FY Overall"],
-            *rows,
-        ],
-    )
-    if spec.edit:
-        spec.edit(sheet)
+        population.append([parent, *months, 33])
+        population += [[child, *months, 11] for child in ("Convicted Criminal", "Other Immigration Violator")]
+    return [
+        ((18, 9), "ICE Initial Book-Ins by Arresting Agency and Month: {}", [["Agency", *SHORT, "Total"], *agencies]),
+        ((40, 1), "ICE Average Daily Population by Arresting Agency, Month and Criminality: {}", [
+            ["Agency", *SHORT, "FY Overall"], *population,
+        ]),
+    ]  # fmt: skip
 
 
 def flat_workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = ()) -> Path:
