@@ -23,7 +23,8 @@ from tracker.evidence import Store
 from tracker.readers import keyed_walk
 from tracker.readers.keyed import History
 from tracker.readers.keyed_child import Ask
-from tracker.readers.keyed_process import read_versions
+from tracker.readers.keyed_lanes import read_versions
+from tracker.readers.keyed_process import in_order
 from tracker.readers.sandbox import Limits
 
 RELEASE = """id = "counts"
@@ -655,13 +656,13 @@ def test_parsed_files_can_be_deleted_and_are_made_again(history) -> None:
 def test_one_more_version_reads_itself_and_the_one_before(history, monkeypatch) -> None:
     asked: list[str] = []
 
-    def watched(shape, asks, rows, *more):
+    def watched(shape, asks, *more):
         def listed():
             for ask in asks:
                 asked.append(Path(ask.path).name)
                 yield ask
 
-        return read_versions(shape, listed(), rows, *more)
+        return read_versions(shape, listed(), *more)
 
     from tracker import ingest_versions
 
@@ -740,7 +741,7 @@ def test_a_version_that_kills_the_reader_is_refused_and_the_next_goes_on(tmp_pat
         (tmp_path / name).write_text(text)
     with (tmp_path / "rows").open("w+b") as out:
         asks = [Ask(x, str(tmp_path / str(x)), True, afresh=x == 0) for x in range(3)]
-        answers = read_versions(LAYOUT, asks, out, Limits(memory=300 * 1024 * 1024))
+        answers = in_order(LAYOUT, asks, out, Limits(memory=300 * 1024 * 1024))
         assert "more than 300 MiB" in answers[1].refused[0]
         out.seek(0)
         told = out.read().decode()

@@ -23,7 +23,8 @@ from tracker.errors import EvidenceError, ReadError
 from tracker.evidence import Store
 from tracker.readers.keyed import VERSION
 from tracker.readers.keyed_child import Answer, Ask
-from tracker.readers.keyed_process import read_versions, refused
+from tracker.readers.keyed_lanes import read_versions
+from tracker.readers.keyed_process import refused
 
 Row = dict[str, Any]
 FIRST = ""  # the digest before the first version
@@ -55,7 +56,7 @@ def ensure(workspace: Path, layout: model.Keyed, versions: list[Version]) -> lis
         names = {each.digest: each.file for each in versions}
         asks, numbered = _asks(store, missing)
         with changes_file(workspace) as rows:
-            answers = read_versions(layout, asks, rows)
+            answers = read_versions(layout, asks, len(asks), rows)
             for ask in asks:
                 _refuse(answers[ask.number], ask, names[numbered[ask.number].digest])
             keep(workspace, layout, [numbered[ask.number] for ask in asks if ask.wanted], rows)

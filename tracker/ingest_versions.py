@@ -19,7 +19,8 @@ from tracker.errors import ReadError, TrackerError, UsageError
 from tracker.evidence import Ingest, Store, disk
 from tracker.ingest import Known, Offer, Taken, again, refuse_unless_accepted, text_of
 from tracker.readers.keyed_child import Answer, Ask
-from tracker.readers.keyed_process import read_versions, refused
+from tracker.readers.keyed_lanes import read_versions
+from tracker.readers.keyed_process import refused
 from tracker.readers.sandbox import inspect
 
 _PIECE = 1 << 21
@@ -44,7 +45,7 @@ def take(store: Store, known: Known, offers: Sequence[Offer], outcomes: list[Tak
     workspace = store.folder.parent
     with store.spool() as spool, histories.changes_file(workspace) as rows:
         batch = _Batch(store, known, offers, outcomes, spool)
-        answers = read_versions(layout, batch.asks(), rows)
+        answers = read_versions(layout, batch.asks(), len(offers), rows)
         new, kept = batch.judged(answers)
         batch.judge_doubles({x.digest: answer for x, answer in new})
         if kept:

@@ -25,33 +25,43 @@ from tracker.readers.keyed_child import Answer, Ask
 from tracker.readers.sandbox import LIMITS, Limits
 
 _TICK = 0.5
+_AFTER = -1  # the number of the version that the first one asked for follows
 
 
-def read_versions(
-    layout: model.Keyed, asks: Iterable[Ask], rows: BinaryIO, limits: Limits = LIMITS
+def in_order(  # noqa: PLR0913
+    layout: model.Keyed,
+    asks: Iterable[Ask],
+    rows: BinaryIO,
+    limits: Limits = LIMITS,
+    *,
+    after: Ask | None = None,
+    stop: threading.Event | None = None,
 ) -> dict[int, Answer]:
     """Read versions in the order asked; their answers by number. What changed is written to `rows` as CSV.
 
-    `asks` is drawn while earlier versions are being read.
+    `asks` is drawn while earlier versions are being read. The first of them follows `after`, which can be read; where
+    it can not, RuntimeError. After a process died, `stop` says whether another one is still wanted.
     """
     answers: dict[int, Answer] = {}
     rest = iter(asks)
     again: list[Ask] = []
-    last: Ask | None = None
     while True:
         process = _Process(layout, rows, limits)
-        if last is not None:
-            process.ask(msgspec.structs.replace(last, wanted=False, afresh=True, accepted=True))
+        if after is not None:
+            process.ask(msgspec.structs.replace(after, number=_AFTER, wanted=False, afresh=True, accepted=True))
         asked: list[Ask] = []
         for ask in chain(again, rest):
             asked.append(ask)
             if not process.ask(ask):
                 break
         death = process.finish()
+        base = process.answers.pop(_AFTER, None)
+        if after is not None and (base is None or base.refused):
+            raise RuntimeError(f"a version could be read once and not again: {after.path}: {death or base}")
         answers |= process.answers
         taken = [ask for ask in asked if ask.number in process.answers and not refused(answers[ask.number], ask)]
-        last = taken[-1] if taken else last
-        if death is None:
+        after = taken[-1] if taken else after
+        if death is None or (stop is not None and stop.is_set()):
             return answers
         left = [ask for ask in asked if ask.number not in process.answers]
         if not left:
@@ -74,6 +84,7 @@ class _Process:
         self._moved = time.monotonic()
         self._asked = 0
         self._told: list[bytes] = []
+        self._error: Exception | None = None
         self._child = _started(limits)
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._take, self._listen)]
         for thread in self._threads:
@@ -88,7 +99,10 @@ class _Process:
         return self._send(msgspec.json.encode(ask))
 
     def finish(self) -> str | None:
-        """Wait for the last answer; why the process died, None where it did not."""
+        """Wait for the last answer; why the process died, None where it did not.
+
+        OSError where what it told could not be written.
+        """
         with suppress(BrokenPipeError):
             _pipe(self._child.stdin).close()
         late = False
@@ -101,6 +115,8 @@ class _Process:
         self._threads[1].join()
         _pipe(self._child.stdout).close()
         _pipe(self._child.stderr).close()
+        if self._error is not None:
+            raise self._error
         return None if status == 0 else self._death(status, late)
 
     def _death(self, status: int, late: bool) -> str:
@@ -131,7 +147,12 @@ class _Process:
             content = pipe.read(answer.size)
             if len(content) < answer.size:
                 return
-            self._rows.write(content)
+            try:
+                self._rows.write(content)
+            except (OSError, ValueError) as error:
+                self._error = error
+                self._child.kill()
+                return
             self.answers[answer.number] = answer
             self._moved = time.monotonic()
 
