@@ -117,6 +117,13 @@ def with_more(visit, html: str, listing: Listing = LISTING) -> Judged:  # noqa: 
         "<a href='/f/77' aria-label='December 2024'><svg></svg></a>",
         "<a href='/f/77'><img alt='December 2024' src='/i.png'></a>",
         "<iframe src='https://app.example/view' title='Tables, December 2024'></iframe>",
+        "<h3>Fiscal Year 2025 Tables</h3><ul><li>October</li><li>December</li></ul>",
+        "<h3>FY 2025 monthly data</h3><ul><li>October</li><li>December</li></ul>",
+        "<h3>2024 reports</h3><ul><li>December</li></ul>",
+        "<button>Tables through 31.12.2024</button>",
+        "<button>October 2024 through December</button>",
+        "<button>2024/12</button>",
+        "<button>12/24</button>",
     ],
 )
 def test_a_page_that_names_the_period_awaited_in_any_form_shows_through_nothing(visit, html):  # noqa: F811
@@ -142,6 +149,8 @@ def test_a_link_to_the_latest_tables_that_is_none_of_the_files_leaves_a_doubt(vi
         "<p>In 2025 we publish more. Plans for fiscal year 2025.</p>",
         "<a href='/sites/default/files/2024-12/methods.pdf'>Methods</a>",
         "<p>October 2024, and December 2023</p>",
+        "<h3>Fiscal Year 2024 Tables</h3><ul><li>October</li><li>November</li></ul>",
+        "<h3>2024 newsletters</h3><ul><li>December</li></ul>",
         "<a href='?year=2024'>2024</a> <a href='?year=2023'>2023</a>",
     ],
 )

@@ -23,7 +23,7 @@ UNSEEN = {"script", "style", "template"}
 WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LABELS = ("title", "alt", "aria-label", "value")  # what an element is called
-LONGEST_PIECE = 20
+LONGEST_PIECE = 40
 PAGER = re.compile(
     r"(^|&)(page|paged|pg|p|start|offset|skip|from|page_?no|page_?number)=(?!0*(?:&|$))([0-9,]|%2C)+(?=&|$)",
     re.IGNORECASE,

@@ -19,6 +19,10 @@ from tracker.outcomes.words import plain
 LONGEST_TEXT = 1_000_000
 YEARS = ("year", "fiscal_year")
 YEAR_ALONE = re.compile(r"[^\w\u00a9]*(?:(fy|fiscal year) ?)?(20\d\d)(?:\W*to date)?\W*", re.IGNORECASE)
+YEAR_OF_LIST = re.compile(  # Fiscal Year 2024 tables
+    YEAR_ALONE.pattern + r"(?:(?:monthly|data|editions?|files?|releases?|reports?|statistics|tables?)\W*)*",
+    re.IGNORECASE,
+)
 MONTH_ALONE = re.compile(rf"\W*{MONTH}\W*", re.IGNORECASE)
 THING = r"(page|site|website|section|content|information|data|tables?|reports?|series|product|list|statistics)"
 NOT_KEPT_UP = (
@@ -58,7 +62,7 @@ def _months_under_years(pieces: Iterable[str]) -> Iterator[str]:
     """
     year, fiscal = "", False
     for text in pieces:
-        if found := YEAR_ALONE.fullmatch(text):
+        if found := YEAR_OF_LIST.fullmatch(text):
             fiscal, year = bool(found[1]), found[2]
         elif year and MONTH_ALONE.fullmatch(text):
             both = [ref for ref in spoken(f"{text} FY{year}") if period.parse(ref).grain == "month"]
