@@ -54,6 +54,7 @@ KNOWN = Known(names=NAMES, newest="2024-11")
 LISTING = Listing(pattern=PATTERN, known=KNOWN)
 AUGUST = f"{FILES}2024-12/2024_1206{NAME}august-2024.xlsx"
 ACCUSING: set[Outcome] = {"gone", "soft_gone", "moved", "unlinked", "notice"}
+NOT_FOUND = "<html><title>Page not found</title><h1>Page not found</h1></html>"
 FAILURES = ["unreachable", "timed_out", "cut_short", "too_large", "redirect_loop", "address_refused", "robots", "malformed", "budget"]  # fmt: skip
 
 # What each gatekeeper sends: file, status, headers. The status is what it is known to send; the tests try others as well.
@@ -83,6 +84,14 @@ GATEKEEPERS = {
     "mod_security.html": (406, {}),
     "captive_portal.html": (200, {}),
     "unknown_vendor_captcha.html": (200, {}),
+    "request_access.html": (200, {}),
+    "undeclared_tool.html": (403, {}),
+    "fastly.html": (200, {}),
+    "reblaze.html": (247, {}),
+    "rate_limit.html": (429, {}),
+    "access_policy.html": (200, {}),
+    "no_title.html": (200, {}),
+    "pardon_in_frame.html": (200, {}),
 }
 
 
@@ -183,6 +192,91 @@ def test_being_sent_to_a_waiting_room_is_blocked(visit):
     assert judge(sent, None, "page", LISTING).outcome == "blocked"
 
 
+@pytest.mark.parametrize("body", ["<html><title>Apology</title><p>We are sorry.</p></html>", NOT_FOUND])
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize("path", ["apology/abuse-detection-apology.html", "blocked", "access-denied/", "captcha"])
+def test_being_sent_to_the_page_of_a_gate_is_blocked_and_not_gone(visit, path, status, body):
+    sent = visit(body, status, url=f"https://practice.example/{path}", via=(AUGUST,))
+    assert judge(sent, None, "file", LISTING).outcome == "blocked"
+
+
+def test_a_page_that_is_only_called_so_is_not_a_gate(visit):
+    listed = "https://practice.example/blocked-persons-list"
+    assert judge(visit(NOT_FOUND, 404, url=listed, via=(AUGUST,)), None, "file", LISTING).outcome == "gone"
+    assert judge(visit(NOT_FOUND, 404, url="https://practice.example/blocked"), None, "file", LISTING).outcome == "gone"
+
+
+def test_a_script_that_a_guard_puts_into_each_page_blocks_no_short_page(visit):
+    page = PAGES / "not_blocked" / "short_with_script.html"
+    assert judge(visit(page, 200, {"Server": "cloudflare"}), None, "page").outcome == "new"
+    missing = PAGES / "not_blocked" / "guarded_short_404.html"
+    assert judge(visit(missing, 404, {"Server": "cloudflare"}), None, "file").outcome == "gone"
+
+
+# --- no site at all, a field for a password, a sentence in place of a file ---------------------------------------------------
+
+NO_SITE = [
+    ("text/plain", "default backend - 404"),
+    ("application/json", '{"message": "Default backend - 404"}'),
+    ("application/xml", "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>None</Message></Error>"),
+    ("text/html", "<title>No such app</title><body>Not found.</body>"),
+    ("text/html", "<title>Web App</title><h1>404 Web Site not found.</h1>"),
+    ("text/html", "<title>practice.example is for sale</title><p>It could not be found? Make an offer.</p>"),
+    ("text/html", "<title>Registrar</title><h2>Domain registration has expired.</h2><p>It may have been moved.</p>"),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), NO_SITE)
+@pytest.mark.parametrize("expect", ["page", "file", "catalogue"])
+def test_a_host_without_a_site_says_nothing_of_the_page(visit, landing, kind, body, expect):
+    judged = judge(visit(body, 404, {"Content-Type": kind}, url=AUGUST), None, expect, LISTING, landing)
+    assert judged.outcome == "suspect"
+
+
+@pytest.mark.parametrize("body", [body for kind, body in NO_SITE if kind == "text/html"])
+def test_a_parked_domain_is_no_page_that_was_changed(visit, body):
+    assert judge(visit(body), None, "page").outcome in {"suspect", "soft_gone"}
+
+
+def test_a_missing_object_or_a_page_about_domains_is_not_taken_for_a_host_without_a_site(visit):
+    missing = "<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message></Error>"
+    assert judge(visit(missing, 404, {"Content-Type": "application/xml"}), None, "file").outcome == "gone"
+    links = "".join(f'<a href="/{number}">Case {number}</a>' for number in range(16))
+    page = f"<title>Cases of domains</title><h1>Cases</h1><p>A domain name is for sale, a domain expired.</p>{links}"
+    assert judge(visit(page), None, "page").outcome == "new"
+
+
+def test_a_page_that_asks_for_a_password_in_its_heading_is_suspect_and_one_with_a_field_in_its_menu_is_not(visit):
+    field = '<form><input name="p" type="password"></form>'
+    asked = judge(visit(f"<title>Portal</title><h1>Sign in to go on</h1>{field}"), None, "page")
+    assert (asked.outcome, asked.features) == ("suspect", ("Sign in",))
+    menu = judge(visit(f"<title>Tables</title><a href='/in'>Sign in</a>{field}<h1>Tables by month</h1>"), None, "page")
+    assert menu.outcome == "new"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The site is temporarily unavailable. Please try again later", "404: Not Found", "Down for maintenance, sorry"],
+)
+def test_a_sentence_is_no_data_file(visit, landing, words):
+    sent = visit(words, 200, {"Content-Type": "text/csv"}, url=f"{FILES}tables.csv")
+    judged = judge(sent, None, "file", LISTING, landing)
+    assert judged.outcome == "unreadable"
+    assert "a sentence in place of the file" in judged.why
+
+
+def test_a_workbook_without_a_single_member_is_unreadable(visit):
+    empty = b"PK\x05\x06" + b"\0" * 18
+    judged = judge(visit(empty, 200, {"Content-Type": "application/zip"}, url=AUGUST), None, "file", LISTING)
+    assert (judged.outcome, judged.why) == ("unreadable", "a zip file that holds nothing")
+
+
+def test_a_short_data_file_is_one_whatever_its_words(visit):
+    for text in ("cause,hours\nplanned maintenance,3\n", "month,deleted,missing\n"):
+        sent = visit(text, 200, {"Content-Type": "text/csv"}, url=f"{FILES}tables.csv")
+        assert judge(sent, None, "file").outcome == "new"
+
+
 def test_an_article_about_gatekeepers_is_not_blocked(visit):
     judged = judge(visit(PAGES / "not_blocked" / "article.html"), None, "page")
     assert judged.outcome == "new"
@@ -209,6 +303,14 @@ def test_a_mark_below_the_threshold_makes_what_would_accuse_suspect(visit, landi
     assert look_for_block(visit(page, 404), read_page(page.encode())).score < THRESHOLD
     assert judge(visit(page, 404), None, "page").outcome == "suspect"
     assert judge(visit(page, 404, url=AUGUST), None, "file", LISTING, landing).outcome == "suspect"
+
+
+def test_a_404_that_says_twice_that_it_is_none_is_gone_whatever_counts_its_readers(visit):
+    count = "<script>count()</script>"
+    twice = visit(f"<title>Page not found</title>{count}<h1>Page not found</h1>", 404)
+    assert judge(twice, None, "file").outcome == "gone"
+    once = visit(f"<title>Page not found</title>{count}", 404)
+    assert judge(once, None, "file").outcome == "suspect"
 
 
 def test_a_404_of_script_only_may_be_a_gatekeeper_nobody_knows_yet(visit):

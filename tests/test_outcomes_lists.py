@@ -233,6 +233,8 @@ def test_a_list_of_two_that_links_only_the_newest_is_suspect_for_a_day(visit):  
 @pytest.mark.parametrize(
     ("title", "heading"),
     [("Site maintenance", "<h1>Back soon</h1>"), ("Tables", "<h1>Temporarily unavailable</h1>"), ("Tables", "<h2>Scheduled outage</h2>"),
+     ("Technical Difficulties", ""), ("Tables", "<h1>We are experiencing technical difficulties</h1>"),
+     ("Service currently unavailable", ""), ("Tables", "<h2>Please try again later</h2>"),
      ("Under construction", ""), ("Tables", "<h3>We’ll be back soon</h3>"), ("Tables", "<h1>This page is under construction</h1>"),
      ("Error", "<h1>Sorry, something went wrong</h1>")],
 )  # fmt: skip
@@ -248,10 +250,25 @@ def test_a_page_whose_title_or_heading_says_that_the_site_is_in_trouble_shows_no
 
 
 @pytest.mark.parametrize(
-    "heading", ["Maintenance of records", "Units under construction", "Power outages", "Back to top"]
-)
+    "heading",
+    ["Maintenance of records", "Units under construction", "Power outages", "Back to top",
+     "Technical difficulties reported by schools", "Tables currently unavailable by race"],
+)  # fmt: skip
 def test_a_heading_about_something_else_is_no_trouble(visit, heading):  # noqa: F811
     assert shown(visit, f"<h2>{heading}</h2>").shows_through == "2024-11"
+
+
+def test_next_to_nothing_in_place_of_a_page_is_suspect_for_a_day(visit):  # noqa: F811
+    page = visit("<title>Notes</title><h1>Notes on the tables</h1><p>" + "A note on how the cases are counted. " * 20)
+    before = remember(page, judge(page, None, "page"), None)
+    little = visit("<title>Welcome</title><p>Welcome, program! Ask our sales office for terms.</p>")
+    first = judge(little, before, "page", at="2026-11-21T12:00:00Z")
+    assert (first.outcome, first.recorded) == ("suspect", "unreadable")
+    again = remember(little, first, before, "2026-11-21T12:00:00Z")
+    assert judge(little, again, "page", at="2026-11-21T20:00:00Z").outcome == "suspect"
+    assert judge(little, again, "page", at="2026-11-22T12:00:00Z").outcome == "changed"
+    links = "".join(f'<a href="/{number}">Note {number}</a>' for number in range(5))
+    assert judge(visit(f"<title>Notes</title>{links}"), before, "page").outcome == "changed"
 
 
 # --- catalogues -------------------------------------------------------------------------------------------------------------

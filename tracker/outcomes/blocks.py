@@ -6,7 +6,8 @@ Gatekeepers answer with every status: 403, but also 200, 202, 404, 405 and 503. 
     sensors   scripts of theirs that stand in ordinary pages of the sites that they guard as well
     thinness  next to no text, no links, nothing but a script
 
-and substance speaks against: a long text, many links, a title that says "not found". An answer counts as blocked from
+and substance speaks against: a long text, many links (unless both title and words are theirs), a title that says "not
+found". An answer counts as blocked from
 THRESHOLD on. The marks are those that the vendors' pages carry, from public descriptions and reports of such pages
 (August 2019 to September 2026); each vendor has an imitation in tests/pages/blocked.
 """
@@ -57,6 +58,13 @@ TITLES = {
     "robot check": "a gatekeeper",
     "are you a robot?": "a gatekeeper",
     "captcha": "a gatekeeper",
+    "client challenge": "Fastly",
+    "stackpath": "StackPath",
+    "site verification": "StackPath",
+    "error: cache access denied": "a filter on the way",
+    "request blocked": "a gatekeeper",
+    "too many requests": "a gatekeeper",
+    "429 too many requests": "a gatekeeper",
     "403 forbidden": "a gatekeeper",
     "forbidden": "a gatekeeper",
 }
@@ -100,13 +108,39 @@ PHRASES = (
     ("AWS WAF", r"javascript is disabled in order to continue, we need to verify that you.re not a robot"),
     ("CloudFront", r"request blocked\. we can.t connect to the server for this app or website"),
     ("a gatekeeper", r"(verify|verifying|confirm|prove) (that )?you('re| are) (a |not a )?(human|robot)"),
-    ("a gatekeeper", r"unusual (traffic|activity) from your (computer network|network|ip)"),
-    ("a gatekeeper", r"your (ip address|request) (has been|was) blocked"),
+    (
+        "a gatekeeper",
+        r"unusual (traffic|activity) from your (computer network|network|ip)|\bdetected unusual (traffic|activity)",
+    ),
+    ("a gatekeeper", r"\b(your|this) (ip address|request) (has been|was) blocked"),
+    (
+        "a gatekeeper",
+        r"request (has been|was) (flagged|identified|detected) as .{0,40}\bautomated|undeclared automated tool",
+    ),
+    (
+        "a gatekeeper",
+        r"\b(rate limit|request rate threshold|request limit) (was |has been )?exceeded|429\W+too many requests",
+    ),
+    (
+        "a gatekeeper",
+        r"you.(re| are) not (allowed|authori[sz]ed|permitted) to (access|view) this (page|site|website|resource)",
+    ),
+    (
+        "a filter on the way",
+        r"\b(access|(web ?)?site|page|url)\b.{0,200}\b(has been|was|is) blocked because\b|\bfortiguard\b",
+    ),
+    ("a gatekeeper", r"complete the captcha.{0,60}\baccess\b"),
+    (
+        "a gatekeeper",
+        r"\bchecking (if )?the site connection|\bddos protection by\b|\bverifying your browser\b"
+        r"|\b(blocked|protected) by .{0,30}\b(waf|web application firewall)\b",
+    ),
+    ("Fastly", r"a required part of this site could ?n.t load"),
     ("a gatekeeper", r"automated (access|requests?) .{0,60}(not (allowed|permitted)|blocked|denied)"),
 )
 CHALLENGES = (  # stand in a challenge only
     ("Akamai", r"errors\.edgesuite\.net"),
-    ("Akamai", r"bm-verify|/_sec/cp_challenge/"),
+    ("Akamai", r"bm-verify|/_sec/cp_challenge/|sec-if-cpt-container"),
     ("Cloudflare", r"_cf_chl_opt|/cdn-cgi/challenge-platform/\S{0,200}orchestrate"),
     ("Imperva", r"_incapsula_resource\?[sc]wudnsai"),
     ("PerimeterX/HUMAN", r"px-captcha"),
@@ -115,16 +149,19 @@ CHALLENGES = (  # stand in a challenge only
     ("Anubis", r"/\.within\.website/x/"),
     ("Radware", r"validate\.perfdrive\.com|/18f5227b-"),
     ("SiteGround", r"/\.well-known/sgcaptcha"),
+    ("Fastly", r"/_fs-ch-"),
+    ("Reblaze", r"\bwinsocks\("),
+    ("a gatekeeper", r"/(abuse-detection|excessive-requests)-"),
     ("Kasada", r"/ips\.js\?[^\"']{0,200}kp_"),
 )
 SENSORS = (  # stand in ordinary pages as well
-    ("Cloudflare", r"/cdn-cgi/challenge-platform/"),
+    ("Cloudflare", r"/cdn-cgi/challenge-platform/(?!(h/\w+/)?scripts/jsd/)"),  # jsd: in any page, never in a challenge
     ("Imperva", r"_incapsula_resource"),
     ("PerimeterX/HUMAN", r"_pxappid"),
     ("F5", r"/tspd/|bobcmn"),
-    ("AWS WAF", r"awswafcookiedomainlist|\.awswaf\.com/"),
+    ("AWS WAF", r"awswafcookiedomainlist|\.awswaf\.com/|awswafintegration"),
 )
-CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|hcaptcha\.com|captcha-container")
+CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|hcaptcha\.com|captcha-?(container|form|box|answer)")
 HEADERS = (  # name, what the value looks like, what it is worth, of which vendor; from 0.5 on it says so itself
     ("x-amzn-waf-action", r"challenge|captcha", 1.0, "AWS WAF"),
     ("cf-mitigated", r"challenge", 1.0, "Cloudflare"),
@@ -137,7 +174,14 @@ HEADERS = (  # name, what the value looks like, what it is worth, of which vendo
     ("x-iinfo", r".", 0.1, "Imperva"),
     ("set-cookie", r"(datadome|_px\w*|(visid_incap|incap_ses)\w*|ak_bmsc|_abck|bm_sz)=", 0.1, "a vendor"),
 )
-WAITING_ROOMS = re.compile(r"(^|\.)(validate\.perfdrive\.com|captcha-delivery\.com|queue-it\.net)$")
+WAITING_ROOMS = re.compile(
+    r"(^|\.)(validate\.perfdrive\.com|captcha-delivery\.com|queue-it\.net)$|^(unblock|captcha)\."
+)
+GATES = re.compile(  # the last part of an address that a request was sent on to
+    r"/((abuse-detection|excessive-requests)[\w-]*|captcha|unblock|blocked|access-?denied|too-many-requests|rate-limit(ed)?)"
+    r"(\.\w+)?/?$",
+    re.IGNORECASE,
+)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -163,7 +207,8 @@ def look_for_block(exchange: Exchange, page: Page, matched: int = 0) -> Block:
     strong = [each for each in marks if each[1] >= PHRASE]
     if not strong and not sensors:
         return Block()
-    found = [*marks, *sensors, *_thinness(exchange, page), *_substance(page, matched)]
+    titled = any(each[1] == TITLE for each in strong) and len(strong) > 1  # a page of theirs in the frame of the site
+    found = [*marks, *sensors, *_thinness(exchange, page), *_substance(page, matched, titled)]
     score = min(1.0, max(0.0, sum(worth for _, worth in found)))
     features = tuple(f"{name} ({worth:+.1f})" for name, worth in found)
     return Block(round(score, 2), features, bool(strong))
@@ -182,8 +227,10 @@ def _headers(exchange: Exchange) -> list[tuple[str, float]]:
 
 def _words(page: Page) -> list[tuple[str, float]]:
     found = []
-    if vendor := TITLES.get(plain(page.title).casefold().strip()):
-        found.append((f"title {page.title!r} of {vendor}", TITLE))
+    first = page.heading or (page.text if len(page.text) < 100 else "")
+    title = page.title or first  # a page without a title is called by what stands first
+    if vendor := _called(plain(title).casefold().strip()):
+        found.append((f"title {title!r} of {vendor}", TITLE))
     text = plain(" ".join(filter(None, (page.text, page.noscript, page.title[:500])))[:20_000]).casefold()
     for vendor, pattern in PHRASES:
         if match := re.search(pattern, text):
@@ -191,9 +238,21 @@ def _words(page: Page) -> list[tuple[str, float]]:
     return found
 
 
+def _called(title: str) -> str:
+    """The vendor whose pages have this title, alone or beside the name of the site."""
+    parts = (title, *(part for part in re.split(r"\s*(?:\||::|\s[-\u2013\u2014])\s+", title) if " " in part))
+    return next((TITLES[part] for part in parts if part in TITLES), "")
+
+
 def _address(exchange: Exchange) -> list[tuple[str, float]]:
-    host = urlsplit(exchange.last.url).hostname or "" if exchange.last else ""
-    return [(f"sent on to {host}", 0.6)] if WAITING_ROOMS.search(host) else []
+    if not exchange.last:
+        return []
+    parts = urlsplit(exchange.last.url)
+    host = parts.hostname or ""
+    if WAITING_ROOMS.search(host):
+        return [(f"sent on to {host}", 0.6)]
+    sent_on = GATES.search(parts.path) if len(exchange.hops) > 1 else None
+    return [(f"sent on to {parts.path}", 0.6)] if sent_on else []
 
 
 def _scripts(page: Page, patterns: tuple[tuple[str, str], ...], worth: float) -> list[tuple[str, float]]:
@@ -220,11 +279,11 @@ def _thinness(exchange: Exchange, page: Page) -> list[tuple[str, float]]:
     return found
 
 
-def _substance(page: Page, matched: int) -> list[tuple[str, float]]:
+def _substance(page: Page, matched: int, titled: bool) -> list[tuple[str, float]]:
     found = []
     if len(page.text) > 3000:
         found.append((f"a text of {len(page.text)} letters", -0.5))
-    if len(page.links) > 15:
+    if len(page.links) > 15 and not titled:
         found.append((f"{len(page.links)} links", -0.4))
     if matched:
         found.append((f"{matched} files of the release linked", -1.0))

@@ -154,6 +154,8 @@ def _zip_key(content: Content) -> str:
                 members = sorted((info.filename, info.CRC, info.file_size) for info in archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, OverflowError, EOFError) as error:
         raise BodyProblem("unreadable", f"starts like a zip file and is none: {error}") from error
+    if not members:
+        raise BodyProblem("unreadable", "a zip file that holds nothing")
     kept = [member for member in members if not member[0].startswith("docProps/")]
     return _key("zip", json.dumps(kept).encode(errors="surrogatepass"))
 

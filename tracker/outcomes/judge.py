@@ -20,7 +20,7 @@ from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged,
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
 from tracker.outcomes.through import doubt, shows_through
-from tracker.outcomes.words import NOT_FOUND_FROM, moved_to, not_found, says_missing, trouble
+from tracker.outcomes.words import NOT_FOUND_FROM, moved_to, no_site, not_found, says_missing, sentence, trouble
 
 FAILED: dict[str, Outcome] = {
     "unreachable": "unreachable",
@@ -132,12 +132,16 @@ def _answered(exchange: Exchange, seen: Seen, before: Before | None, asked: _Ask
 
 def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     why = f"status {exchange.status}"
-    if seen.page.script_only:
+    said_so = not_found(seen.page).score
+    if seen.page.script_only and said_so <= NOT_FOUND_FROM:  # one word more than a title
         return Judged(outcome="suspect", why=f"{why}, with nothing but script in the body", kind=seen.kind)
     if seen.files:
         why = f"{why}, and the page links {len(seen.files)} of the files all the same"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
-    if (said := trouble(seen.page)) and not_found(seen.page).score < NOT_FOUND_FROM:  # "Oops, something went wrong"
+    if said := no_site(seen.page):
+        why = f"{why}, and the page says {said!r}: the host has no site"
+        return Judged(outcome="suspect", why=why, kind=seen.kind)
+    if (said := trouble(seen.page)) and said_so < NOT_FOUND_FROM:  # "Oops, something went wrong"
         return Judged(outcome="suspect", why=f"{why}, and the page says {said!r}", kind=seen.kind)
     if seen.kind != "empty" and not says_missing(seen.page):
         why = f"{why}, and a body that does not say that anything is missing: a gatekeeper may have sent it"
@@ -212,6 +216,8 @@ def _file(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) 
         if words.score >= NOT_FOUND_FROM:
             return soft_gone(seen, words.score, words.found)
         return unreadable(seen, f"a page in place of the file {name}: {seen.page.title[:80]!r}")
+    if seen.kind == "text" and (said := sentence(seen.page)):
+        return unreadable(seen, f"{name}: a sentence in place of the file: {said!r}")
     if seen.kind == "unknown" or (allowed and seen.kind not in allowed):
         return unreadable(seen, f"{name}: the first bytes are those of {seen.kind}")
     return _placed(exchange, compared(exchange, seen, before), asked)

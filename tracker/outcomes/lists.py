@@ -19,13 +19,23 @@ from tracker.outcomes.body import content_key
 from tracker.outcomes.catalogue import catalogue_of
 from tracker.outcomes.files import Linked, Places
 from tracker.outcomes.outcome import Before, Judged, Listing
-from tracker.outcomes.page import Link, absolute, same_address
+from tracker.outcomes.page import Link, Page, absolute, same_address
 from tracker.outcomes.said import not_kept_up, periods_in, periods_said
 from tracker.outcomes.seen import Seen, compared, files_of, joined, soft_gone, unreadable
 from tracker.outcomes.through import Shown, doubt, shows_through
-from tracker.outcomes.words import NOT_FOUND_FROM, NOTICE_FROM, not_found, notice, notice_words, trouble
+from tracker.outcomes.words import (
+    NOT_FOUND_FROM,
+    NOTICE_FROM,
+    no_site,
+    not_found,
+    notice,
+    notice_words,
+    password_asked,
+    trouble,
+)
 
 CONFIRMED_AFTER = timedelta(hours=24)
+FEW_LINKS = 5
 
 
 def landing(exchange: Exchange, seen: Seen, before: Before | None, listing: Listing, at: str) -> Judged:
@@ -46,6 +56,9 @@ def landing(exchange: Exchange, seen: Seen, before: Before | None, listing: List
         if not found:
             why = f"no link has the form of the release's file names{said_as_well}"
             return Judged(outcome="unreadable", why=why, kind="html", key=key)
+    elif _shrunk(page, before) and not _met_again(before, key, at):
+        why = f"a page of {len(page.text)} letters where {before.text_length if before else 0} were: look again"
+        return Judged(outcome="suspect", why=f"{why}{said_as_well}", kind="html", key=key)
     around = replace(
         beside(page.links, page.quoted, found, listing.pattern, listing.others),
         more=page.more, said=periods_said(page, [file.url for file in found]), not_kept_up=not_kept_up(page),
@@ -66,6 +79,8 @@ def _says_that_it_is_none(seen: Seen, before: Before | None) -> Judged | None:
     if told := trouble(page):
         why = f"its title or a heading says {told!r}: look again"
         return Judged(outcome="suspect", why=why, features=(told,), kind="html", files=found, count=len(found))
+    if not found and (told := no_site(page) or password_asked(page)):
+        return Judged(outcome="suspect", why=f"it says {told!r}: look again", features=(told,), kind="html")
     if not found:
         stop = notice(page, before.text_length if before else 0)
         if stop.score >= NOTICE_FROM:
@@ -118,11 +133,21 @@ def _lost(met: _Met, before: Before | None, listing: Listing) -> Judged | None:
     of_all, of_files = _half_lost(met.count, before.count), _half_lost(len(met.files), len(before.links))
     if not of_all and not of_files:
         return None
-    if before.suspect_key == met.key and _a_day_apart(before.suspect_since, met.at):
+    if _met_again(before, met.key, met.at):
         return None
     were = f"{met.count} entries where {before.count} were" if of_all else "half of the release's files are not listed"
     were = were if met.count else "an empty list"
     return Judged(outcome="suspect", why=f"{were}: needs a second visit, a day or more after the first such one")
+
+
+def _met_again(before: Before | None, key: str, at: str) -> bool:
+    """Whether the last look was suspect for the same content, a day or more ago."""
+    return before is not None and before.suspect_key == key and _a_day_apart(before.suspect_since, at)
+
+
+def _shrunk(page: Page, before: Before | None) -> bool:
+    """Whether next to nothing is left of a page: what an unknown gatekeeper or an outage sends in its place."""
+    return before is not None and len(page.text) * 5 < before.text_length and len(page.links) < FEW_LINKS
 
 
 def _half_lost(now: int, then: int) -> bool:

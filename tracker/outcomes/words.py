@@ -16,6 +16,7 @@ from tracker.outcomes.page import Page
 
 NOT_FOUND_FROM = 0.5
 NOTICE_FROM = 0.6
+LONGEST_SENTENCE = 300
 
 MISSING = (
     r"(not found|((can ?not|could not|can't|couldn't) be found)|(does not|doesn't) exist|no longer exists?"
@@ -55,7 +56,18 @@ TROUBLE = re.compile(
     r"|\b(scheduled|planned|service|system|site|temporary) outage\b|\bservice (temporarily )?unavailable\b"
     r"|\b(will|we'll|we will|be) (be )?(right )?back (soon|shortly|online|later)\b"
     r"|\bplease (come|check) back (soon|later)\b"
+    r"|\b(experiencing|having) (some )?technical (difficulties|problems|issues)\b"
+    r"|^\W*technical (difficulties|problems|issues)\W*$|\b(re)?try (again )?later\b"
+    r"|\b(web)?(site|service|system)\b.{0,30}\bcurrently (un|not )available\b"
     r"|\bsomething went wrong\b|\ban error (has )?occurred\b|\binternal server error\b|^\W*(server )?error\W*$",
+    re.IGNORECASE,
+)
+NO_SITE = re.compile(  # of a hoster or registrar, about the whole host: nothing is said of the page that was asked for
+    r"\bdefault backend - 404\b|\bno ?such ?(bucket|app)\b|\bspecified bucket does not exist\b|\bunknown domain\b"
+    r"|\bweb ?site not found\b|^\W*site not found\b|\bisn't a github pages site\b"
+    r"|\bdomain (name )?(is|may be|might be) (for sale|parked)\b|\bbuy this domain\b|\bparked domain\b"
+    r"|^\W*[\w-]+(\.[\w-]+)+ is for sale\b|\bdomain (name |registration )?(has |is )?expired\b"
+    r"|\brecently registered (at|with) \w+\.(com|net|org)\b",
     re.IGNORECASE,
 )
 MISSING_HINT = re.compile(
@@ -74,6 +86,8 @@ MOVED_TO = re.compile(
     r"|\b(visit|see|try|go to) (https?://)?[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
     re.IGNORECASE,
 )
+PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
+LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b", re.IGNORECASE)
 HEDGED = re.compile(  # what any page says that is not there: it may have been moved
     r"\b(may|might|could|perhaps|possibl[ey]|either|if)\b[^.!?]*$", re.IGNORECASE
 )
@@ -124,6 +138,33 @@ def plain(text: str) -> str:
 def trouble(page: Page) -> str:
     """The words by which a title or heading says that the site is in trouble or under maintenance; else empty."""
     found = [TROUBLE.search(plain(where[:2000])) for where in (page.title, page.headings)]
+    return next((match[0].strip() for match in found if match), "")
+
+
+def sentence(page: Page) -> str:
+    """The words by which a text of a single line says that it is no data, as that it is not found; else empty."""
+    text = plain(page.text)
+    if len(text) > LONGEST_SENTENCE or "\n" in text.strip():
+        return ""
+    found = TROUBLE.search(text) or NOT_FOUND_TITLE.search(text)
+    return found[0].strip() if found else ""
+
+
+def no_site(page: Page) -> str:
+    """The words by which a short page says that the host has no site at all, or a domain no owner; else empty."""
+    if len(page.text) > 3000 or len(page.links) > 15:
+        return ""
+    found = [NO_SITE.search(plain(each)) for each in (page.title, page.text or page.source[:2000])]
+    return next((match[0].strip() for match in found if match), "")
+
+
+def password_asked(page: Page) -> str:
+    """The words by which the title or a heading of a page with a field for a password asks to log in; else empty."""
+    found = (
+        [LOGIN.search(plain(each[:500])) for each in (page.title, page.headings)]
+        if PASSWORD.search(page.source)
+        else []
+    )
     return next((match[0].strip() for match in found if match), "")
 
 
