@@ -108,6 +108,14 @@ def test_nor_does_one_that_is_the_same_to_us_after_others_were_brought_by_hand(c
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
 
 
+def test_a_copy_made_after_others_were_brought_by_hand_stands_again(counts) -> None:
+    """A cache that keeps all for two days: the copy of the 11th was made on the 9th."""
+    looked(counts, (1, 10))
+    by_hand(counts, 12, date(2024, 3, 5))
+    looked(counts, (11, 10, 2 * 86_400))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-11", 10.0)]
+
+
 def test_a_copy_made_after_the_last_look_that_worked_is_read(counts) -> None:
     """12 was made on the 3rd; the looks of the 4th and 6th met nothing."""
     looked(counts, (1, 10), (2, 10), (4, 0, 0, 503), (6, 0, 0, 503), (8, 12, 5 * 86_400))
@@ -124,6 +132,7 @@ def test_a_copy_made_after_the_last_look_that_worked_is_read(counts) -> None:
             [("2024-03-05", 12.0)],
         ),  # the bytes of the first are not here
         ([("2024-03-01", 10), ("2024-03-05", 12)], [(9, 10)], [("2024-03-09", 10.0)]),  # 12 came between
+        ([("2024-03-01", 10)], [(9, 10), (9, 12)], [("2024-03-01", 10.0), ("2024-03-09", 12.0)]),  # later that day
     ],
 )
 def test_bytes_met_days_after_the_record_lists_them_are_that_edition(counts, editions, looks, told) -> None:

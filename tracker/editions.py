@@ -78,7 +78,7 @@ class Editions:
         return key
 
     def _meant(self, key: str, ingest: Ingest) -> bool:
-        """Whether a version is this edition: it began on its days, or stood since and no others came between."""
+        """Whether a version is this edition: it began on its days, or stood since and no others came before its day."""
         row = self._rows[key]
         first, last, now = row["published_on"], row["published_by"], ingest.published_by
         if key == f"{ingest.release}/{ingest.ref}" or first <= now <= last:
@@ -90,7 +90,7 @@ class Editions:
             if x["release"] == ingest.release and x.get("digest")
         ]
         return first <= now and not any(
-            first <= on <= now and not ingest.digest.startswith(digest) for digest, on in others
+            first <= on < now and not ingest.digest.startswith(digest) for digest, on in others
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
@@ -17,6 +17,11 @@ APART = timedelta(hours=24)
 def is_old(exchange: Exchange) -> bool:
     """Whether an answer says itself that it lay in a cache for more than a day."""
     return not exchange.failure and _age(exchange) > APART
+
+
+def made_on(exchange: Exchange, today: date) -> date:
+    """The day of what an answer shows: today, or that on which an old copy was made."""
+    return today - _age(exchange) if is_old(exchange) else today
 
 
 def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False, last_at: str = "") -> Judged:

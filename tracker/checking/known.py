@@ -41,12 +41,12 @@ class Holdings:
         """Whether these bytes were taken in."""
         return digest in self._digests
 
-    def stands_again(self, url: str, digest: str, today: date) -> bool:
-        """Whether known bytes of a keyed file stand at their address again: the newest version is another one, that
-        came from there before today, or by hand."""
+    def stands_again(self, url: str, digest: str, day: date) -> bool:
+        """Whether known bytes of a keyed file stand at their address again on a day: the newest version is another one,
+        that came from there before it, or by hand."""
         last = versions_in_order(self._ingests)[-1:]
         stood = any(x.digest == digest and x.url == url for x in self._ingests)
-        return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < today for x in last)
+        return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < day for x in last)
 
     def odd(self, url: str, digest: str) -> str:
         """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says

@@ -51,8 +51,8 @@ class Reader:
             return
         keyed = release.reader == model.KEYED
         changed = look.found is not None and look.found.content == "changed"  # since the look before
-        if keyed and not clock.is_old(exchange):
-            changed = changed or holdings.stands_again(look.url, digest, says.today)
+        if keyed:
+            changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))
         if holdings.holds(digest) and not (keyed and changed):  # what came back is a version, see tracker.editions
             return
         if not digest or not release.reader or (release.id, digest) in self._tried:
