@@ -296,6 +296,12 @@ def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, 
         ("The tables can be found at https://data.example.gov.", "on_time"),
         ("Please visit data.example.gov for the monthly tables.", "on_time"),
         ("The tables are now published by another office.", "on_time"),
+        ("If you are looking for the monthly tables, they are now available at data.example.gov.", "on_time"),
+        ("In May 2024 the tables were moved to the data portal.", "on_time"),
+        ("The page has been moved. Update your bookmarks.", "on_time"),
+        ("You can find the monthly tables on the OHSS site.", "on_time"),
+        ("The tables have been archived at archive.example.gov.", "on_time"),
+        ("The page has been moved, renamed or deleted. You can find help by searching.", "removed"),
     ],
 )
 def test_a_page_that_is_404_and_says_where_it_moved_is_not_removed(watched, archive, words, status) -> None:  # noqa: F811

@@ -96,6 +96,27 @@ def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
     assert len([fact for fact in counts.store.entries() if isinstance(fact, Ingest)]) == 3
 
 
+def test_an_edition_before_at_an_address_of_its_own_takes_nothing_back(counts) -> None:
+    """The second address always holds what stood at the first one before, a day or more after it changed there."""
+    given = answering(counts.agency.ohss)
+    for day, number, before in (
+        (1, 10, 9),
+        (2, 10, 9),
+        (5, 12, 9),
+        (6, 12, 10),
+        (9, 14, 10),
+        (10, 14, 12),
+        (12, 14, 12),
+    ):
+        serves(counts, number)
+        links = [(ADDRESS, "Counts by state"), ("/old/counts.csv", "Counts by state, the edition before")]
+        given[counts.agency.ohss.page] = lambda seen, links=links: Answer.of(pages.landing("Office", "Tables", links))
+        body = f"state,month,deaths\nTexas,2024-01,{before}\n".encode()
+        given["/old/counts.csv"] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
+        counts.at(date(2024, 3, day)).check("counts")
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
+
+
 def test_an_old_copy_from_a_cache_takes_nothing_back(counts) -> None:
     looked(counts, (1, 10), (2, 10), (5, 12), (6, 10, 400_000), (7, 12))
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]

@@ -24,6 +24,7 @@ class Holdings:
         self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
         self._ingests: list[Ingest] = []
+        self._stands: dict[str, str] = {}  # address → the bytes that stood there at the last look
         self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
@@ -47,6 +48,15 @@ class Holdings:
         last = versions_in_order(self._ingests)[-1:]
         stood = any(x.digest == digest and x.url == url for x in self._ingests)
         return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < day for x in last)
+
+    def stood(self, url: str, digest: str) -> None:
+        """What a look found at the address of a file; no digest where it found none."""
+        self._stands[url] = digest
+
+    def stands_elsewhere(self, url: str) -> bool:
+        """Whether the newest version stands at another address: older bytes that come to stand at this one lag."""
+        newest = [x.digest for x in versions_in_order(self._ingests)[-1:]]
+        return any(digest in newest for other, digest in self._stands.items() if other != url)
 
     def odd(self, url: str, digest: str) -> str:
         """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says

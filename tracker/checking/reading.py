@@ -53,7 +53,8 @@ class Reader:
         changed = look.found is not None and look.found.content == "changed"  # since the look before
         if keyed:
             changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))
-        if holdings.holds(digest) and not (keyed and changed):  # what came back is a version, see tracker.editions
+        came_back = keyed and changed and not holdings.stands_elsewhere(look.url)  # a version, see tracker.editions
+        if holdings.holds(digest) and not came_back:
             return
         if not digest or not release.reader or (release.id, digest) in self._tried:
             return

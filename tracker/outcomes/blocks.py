@@ -7,9 +7,9 @@ Gatekeepers answer with every status: 403, but also 200, 202, 404, 405 and 503. 
     thinness  next to no text, no links, nothing but a script
 
 and substance speaks against: a long text, many links (unless both title and words are theirs), a title that says "not
-found". An answer counts as blocked from
-THRESHOLD on. The marks are those that the vendors' pages carry, from public descriptions and reports of such pages
-(August 2019 to September 2026); each vendor has an imitation in tests/pages/blocked.
+found". An answer counts as blocked from THRESHOLD on. The marks are those that the vendors' pages carry, from public
+descriptions and reports of such pages (August 2019 to September 2026); each vendor has an imitation in
+tests/pages/blocked.
 """
 
 from __future__ import annotations

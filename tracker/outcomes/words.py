@@ -80,7 +80,11 @@ MISSING_HINT = re.compile(
 MOVED_TO = re.compile(
     r"\b(has|have|was|were|'ve|is|are) (now )?(been )?"
     r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged|renamed)\b"
-    r"|\bwe('ve| have) moved\b|\bnow (part of|at|lives?)\b"
+    r"|\bwe('ve| have) moved\b|\bmoved to\b|\bnow (part of|at|lives?)\b"
+    r"|\b(has|have|was|were) (now )?(been )?moved\b(?!,? (or|and)\b|,)|\barchived at\b"
+    r"|\bredirect(ing|ed) (you )?to\b|\bupdate your (bookmarks?|links?)\b"
+    r"|\byou (can|may) (now )?(find|access|get|download|view) (the |our |these |this |all )?([\w-]+ ){0,3}"
+    r"(tables?|data|statistics|reports?|files?|series)\b"
     r"|\b(can|may) (now )?(be )?(found?|obtained|accessed) (at|on)\b"
     r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b"
     r"|\b(visit|see|try|go to) (https?://)?[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
@@ -89,7 +93,11 @@ MOVED_TO = re.compile(
 PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b", re.IGNORECASE)
 HEDGED = re.compile(  # what any page says that is not there: it may have been moved
-    r"\b(may|might|could|perhaps|possibl[ey]|either|if)\b[^.!?]*$", re.IGNORECASE
+    r"(?:(?<!\byou )\b((?-i:may)|might|could)( \w+ly| also| just)?( (have|be|no longer|not)\b|\s*$)"  # not May 2024
+    r"|\bperhaps\b|\bpossibly\b|\bit('s| is) possible that\b)"
+    r"(?:(?!, (and |but |so )?(it|they|we|you|the|this|these|our|which|please)\b)[^.!?;:]){0,120}$"
+    r"|\b(if|either)\b[^.!?;:,]{0,120}$",  # "If you look for the tables, they are now at ..." is certain
+    re.IGNORECASE,
 )
 
 
@@ -160,11 +168,9 @@ def no_site(page: Page) -> str:
 
 def password_asked(page: Page) -> str:
     """The words by which the title or a heading of a page with a field for a password asks to log in; else empty."""
-    found = (
-        [LOGIN.search(plain(each[:500])) for each in (page.title, page.headings)]
-        if PASSWORD.search(page.source)
-        else []
-    )
+    if not PASSWORD.search(page.source):
+        return ""
+    found = [LOGIN.search(plain(each[:500])) for each in (page.title, page.headings)]
     return next((match[0].strip() for match in found if match), "")
 
 
