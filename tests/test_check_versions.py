@@ -98,21 +98,13 @@ def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
 
 def test_an_edition_before_at_an_address_of_its_own_takes_nothing_back(counts) -> None:
     """The second address always holds what stood at the first one before, a day or more after it changed there."""
-    given = answering(counts.agency.ohss)
-    for day, number, before in (
-        (1, 10, 9),
-        (2, 10, 9),
-        (5, 12, 9),
-        (6, 12, 10),
-        (9, 14, 10),
-        (10, 14, 12),
-        (12, 14, 12),
-    ):
-        serves(counts, number)
-        links = [(ADDRESS, "Counts by state"), ("/old/counts.csv", "Counts by state, the edition before")]
-        given[counts.agency.ohss.page] = lambda seen, links=links: Answer.of(pages.landing("Office", "Tables", links))
-        body = f"state,month,deaths\nTexas,2024-01,{before}\n".encode()
-        given["/old/counts.csv"] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
+    links = [(ADDRESS, "Counts by state"), ("/old/counts.csv", "Counts by state, the edition before")]
+    for day, *both in ((1, 10, 10), (5, 12, 10), (6, 12, 10), (9, 14, 10), (10, 14, 12), (12, 14, 12)):
+        given = answering(counts.agency.ohss)
+        given[counts.agency.ohss.page] = lambda seen: Answer.of(pages.landing("Office", "Tables", links))
+        for (address, _), stands in zip(links, both, strict=True):
+            body = f"state,month,deaths\nTexas,2024-01,{stands}\n".encode()
+            given[address] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
         counts.at(date(2024, 3, day)).check("counts")
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
 
