@@ -15,7 +15,7 @@ from test_keyed import RELEASE, TEXAS
 from watching import Watched, answering, book, write_record
 
 from tracker import ingest
-from tracker.evidence import Ingest
+from tracker.evidence import Ingest, Refused
 
 ADDRESS = "/data/counts.csv"
 
@@ -96,17 +96,51 @@ def test_bytes_that_come_back_to_an_address_hold_from_that_day(counts) -> None:
     assert len([fact for fact in counts.store.entries() if isinstance(fact, Ingest)]) == 3
 
 
-def test_an_edition_before_at_an_address_of_its_own_takes_nothing_back(counts) -> None:
-    """The second address always holds what stood at the first one before, a day or more after it changed there."""
-    links = [(ADDRESS, "Counts by state"), ("/old/counts.csv", "Counts by state, the edition before")]
-    for day, *both in ((1, 10, 10), (5, 12, 10), (6, 12, 10), (9, 14, 10), (10, 14, 12), (12, 14, 12)):
-        given = answering(counts.agency.ohss)
-        given[counts.agency.ohss.page] = lambda seen: Answer.of(pages.landing("Office", "Tables", links))
+BEFORE = "/old/counts.csv"
+
+
+def both_looked(watched: Watched, *looks: tuple[int, int, int], linked: bool = True) -> Watched:
+    """Looks at two addresses: day of March, number at the first, number at the second."""
+    links = [(ADDRESS, "Counts by state"), (BEFORE, "Counts by state, the edition before")]
+    for day, *both in looks:
+        given = answering(watched.agency.ohss)
+        page = pages.landing("Office", "Tables", links if linked else links[:1])
+        given[watched.agency.ohss.page] = lambda seen, page=page: Answer.of(page)
         for (address, _), stands in zip(links, both, strict=True):
             body = f"state,month,deaths\nTexas,2024-01,{stands}\n".encode()
             given[address] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
-        counts.at(date(2024, 3, day)).check("counts")
+        watched.at(date(2024, 3, day)).check("counts")
+    return watched
+
+
+def test_an_edition_before_at_an_address_of_its_own_takes_nothing_back(counts) -> None:
+    """The second address always holds what stood at the first one before, a day or more after it changed there."""
+    looked(counts, (1, 10))
+    both_looked(counts, (2, 10, 10), (5, 12, 10), (6, 12, 10), (9, 14, 10), (10, 14, 12), (12, 14, 12))
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
+
+
+def test_nor_does_one_that_is_linked_no_more(counts) -> None:
+    looked(counts, (1, 10))
+    both_looked(counts, (2, 10, 10))
+    both_looked(counts, (5, 12, 10), (6, 12, 10), (9, 14, 10), (10, 14, 12), (12, 14, 12), linked=False)
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
+
+
+def test_of_two_addresses_without_a_day_the_one_that_was_read_before_goes_on(counts) -> None:
+    looked(counts, (1, 10))
+    both_looked(counts, (2, 10, 9), (5, 12, 9))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
+    (refused,) = [fact for fact in counts.store.entries() if isinstance(fact, Refused)]
+    assert refused.url.endswith(BEFORE)
+    assert "of 2 linked files without a day in their names, which one is kept up is not known" in refused.why
+
+
+def test_of_two_addresses_without_a_day_neither_is_read_where_none_was_before(counts) -> None:
+    both_looked(counts, (1, 10, 9), (2, 10, 9))
+    assert known(counts) == []
+    told = [fact.url for fact in counts.store.entries() if isinstance(fact, Refused)]
+    assert sorted(url.partition("/data")[1] or BEFORE for url in told) == ["/data", BEFORE]
 
 
 def test_an_old_copy_from_a_cache_takes_nothing_back(counts) -> None:

@@ -25,6 +25,7 @@ class Holdings:
         self.read: dict[str, str] = {}
         self._ingests: list[Ingest] = []
         self._stands: dict[str, str] = {}  # address → the bytes that stood there at the last look
+        self._side_by_side: frozenset[str] = frozenset()
         self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
@@ -52,6 +53,22 @@ class Holdings:
     def stood(self, url: str, digest: str) -> None:
         """What a look found at the address of a file; no digest where it found none."""
         self._stands[url] = digest
+
+    def linked(self, undated: Iterable[str]) -> None:
+        """The addresses of files without a day in their names that the pages link now."""
+        self._side_by_side = frozenset(undated)
+
+    def unsure(self, url: str, digest: str) -> str:
+        """Why new bytes of a keyed file are not read: several addresses could hold them, and the version before came
+        from another one, or none did."""
+        count = len(self._side_by_side)
+        if count < 2 or url not in self._side_by_side or self.holds(digest):
+            return ""
+        came = [x.url for x in versions_in_order(self._ingests) if x.url][-1:]
+        if url in came:
+            return ""
+        what = f"of {count} linked files without a day in their names, which one is kept up is not known"
+        return f"{what}. Narrow `files` of [watch] to that one"
 
     def stands_elsewhere(self, url: str) -> bool:
         """Whether the newest version stands at another address: older bytes that come to stand at this one lag."""

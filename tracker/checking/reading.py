@@ -50,6 +50,9 @@ class Reader:
             self._refuse(look, digest, name, release.reader, f"{why}{led}")
             return
         keyed = release.reader == model.KEYED
+        if keyed and (why := holdings.unsure(look.url, digest)):
+            self._refuse(look, digest, name, release.reader, why)
+            return
         changed = look.found is not None and look.found.content == "changed"  # since the look before
         if keyed:
             changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))

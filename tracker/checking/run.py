@@ -150,6 +150,8 @@ class CheckRun:
                 self.not_visited.append(NotVisited(release=release.id, url=address.url, why=why))
             else:
                 wanted.append(address)
+        undated = (x.url for x in wanted if x.url in linked and plan.named_day(release, x.url) is None)
+        self.holdings[release.id].linked(undated)
         return wanted
 
     def _visit(self, addresses: list[Address]) -> None:
