@@ -169,6 +169,18 @@ def test_a_copy_made_after_the_last_look_that_worked_is_read(counts) -> None:
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-08", 12.0)]
 
 
+def test_a_copy_made_after_what_a_copy_before_showed_is_read(counts) -> None:
+    """The copy that was met on the 6th was made on the 1st; 12 was made on the 4th."""
+    looked(counts, (1, 10), (2, 10), (6, 10, 5 * 86_400), (8, 12, 4 * 86_400), (9, 12, 5 * 86_400))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-08", 12.0)]
+
+
+def test_a_copy_made_before_what_a_look_met_is_not(counts) -> None:
+    """Nor after a copy that is older still: 10 of the 5th was met."""
+    looked(counts, (1, 12), (5, 10), (6, 10, 4 * 86_400), (8, 12, 4 * 86_400))
+    assert known(counts) == [("2024-03-01", 12.0), ("2024-03-05", 10.0)]
+
+
 @pytest.mark.parametrize(
     ("editions", "looks", "told"),
     [

@@ -14,27 +14,33 @@ from tracker.outcomes import Judged
 APART = timedelta(hours=24)
 
 
+def age(exchange: Exchange) -> timedelta:
+    """How long an answer lay in caches, as far as it says so: each cache on the way may say its own ("1728000, 3")."""
+    said = re.findall(r"[0-9]+", exchange.header("Age"))
+    return timedelta(seconds=max((int(each[:9]) for each in said), default=0))
+
+
 def is_old(exchange: Exchange) -> bool:
     """Whether an answer says itself that it lay in a cache for more than a day."""
-    return not exchange.failure and _age(exchange) > APART
+    return not exchange.failure and age(exchange) > APART
 
 
 def made_on(exchange: Exchange, today: date) -> date:
     """The day of what an answer shows: today, or that on which an old copy was made."""
-    return today - _age(exchange) if is_old(exchange) else today
+    return today - age(exchange) if is_old(exchange) else today
 
 
-def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False, last_at: str = "") -> Judged:
+def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False, met_at: str = "") -> Judged:
     """What was judged, or that it tells nothing: a whole answer that was made more than a day before or after now.
 
     It is an old copy where it says so itself, by its age in a cache; else one of the two clocks is wrong. An old copy
     of a file is the file all the same: caches keep files for weeks, and what came is to be read. But not where it was
-    made before our last look (`last_at`), which met other bytes there: these came later.
+    made before what our looks met there (`met_at`), which were other bytes: these came later.
     """
     if exchange.failure:
         return found
-    lay, sent = _age(exchange), _sent(exchange)
-    if lay > APART and file and found.content and not (found.content == "changed" and _before(now - lay, last_at)):
+    lay, sent = age(exchange), _sent(exchange)
+    if lay > APART and file and found.content and not (found.content == "changed" and _before(now - lay, met_at)):
         return replace(found, why=f"{found.why}; a copy that lay in a cache for {_told(lay)}")
     if lay > APART:
         why = f"an old copy: it lay in a cache for {_told(lay)}, and shows what was there then"
@@ -45,8 +51,8 @@ def judged(exchange: Exchange, found: Judged, now: datetime, file: bool = False,
     return Judged(outcome="unreadable", why=why, kind=found.kind)
 
 
-def _before(made: datetime, last_at: str) -> bool:
-    return not last_at or made <= datetime.fromisoformat(last_at)
+def _before(made: datetime, met_at: str) -> bool:
+    return not met_at or made <= datetime.fromisoformat(met_at)
 
 
 def _told(time: timedelta) -> str:
@@ -61,9 +67,3 @@ def _sent(exchange: Exchange) -> datetime | None:
         return sent.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def _age(exchange: Exchange) -> timedelta:
-    """How long an answer lay in caches, as far as it says so: each cache on the way may say its own ("1728000, 3")."""
-    said = re.findall(r"[0-9]+", exchange.header("Age"))
-    return timedelta(seconds=max((int(each[:9]) for each in said), default=0))

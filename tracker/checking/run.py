@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -185,7 +185,7 @@ class CheckRun:
         now = self.tools.store.now()
         at = now.isoformat(timespec="seconds")
         found = judge(exchange, state.before if state else None, expect, listing, page, at=at)
-        return clock.judged(exchange, found, now, expect == "file", state.seen_at if state else "")
+        return clock.judged(exchange, found, now, expect == "file", state.met_at if state else "")
 
     def _others(self, address: Address) -> tuple[str, ...]:
         """The forms of the files of other releases that have the same page."""
@@ -201,6 +201,7 @@ class CheckRun:
             content=judged.content, form=judged.kind, key=judged.key, text_length=judged.text_length,
             count=judged.count, complete=judged.complete,
             digest=self._content_digest(exchange, judged, address.release),
+            age=clock.age(exchange) // timedelta(seconds=1),
         )  # fmt: skip
         return Look(
             release=address.release, url=address.url, role=address.role, outcome=judged.outcome, why=judged.why,

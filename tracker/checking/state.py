@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -27,12 +28,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     last_outcome: str = ""
     last_at: str = ""
     whole_at: str = ""  # of the last look that worked and that brought the bytes
+    met_at: str = ""  # when the newest was made of what looks met; what lay in a cache was made before the look
     ever_there: bool = False
-
-    @property
-    def seen_at(self) -> str:
-        """When we last met its bytes, or that they are the same; a look that failed met nothing."""
-        return self.last_at if self.worked else self.whole_at
 
     @property
     def worked(self) -> bool:
@@ -53,6 +50,10 @@ def states(facts: Iterable[AnyFact]) -> dict[Key, State]:
     return found
 
 
+def _made_at(at: str, age: int) -> str:
+    return (datetime.fromisoformat(at) - timedelta(seconds=age)).isoformat(timespec="seconds")
+
+
 def after(state: State | None, look: Look) -> State:
     """What is remembered after one more look: by the same rule as within a run (`remember`)."""
     state = state or State(role=look.role, url=look.url)
@@ -71,6 +72,7 @@ def after(state: State | None, look: Look) -> State:
             last_outcome=look.outcome,
             last_at=look.at,
             whole_at=look.at if fresh else state.whole_at,
+            met_at=max(state.met_at, _made_at(look.at, found.age)),
             ever_there=state.ever_there or worked,
         )
         if worked

@@ -64,6 +64,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text_length: int = 0
     count: int = 0
     complete: bool = False
+    age: int = 0  # seconds for which it lay in caches, where the answer says so
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
