@@ -120,20 +120,49 @@ def test_an_edition_before_at_an_address_of_its_own_takes_nothing_back(counts) -
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
 
 
-def test_nor_does_one_that_is_linked_no_more(counts) -> None:
+@pytest.mark.parametrize("linked", [True, False])
+def test_of_two_addresses_without_a_day_the_one_that_was_read_before_goes_on(counts, linked) -> None:
+    """Where it is linked alone as well, though the other one is still visited."""
     looked(counts, (1, 10))
-    both_looked(counts, (2, 10, 10))
-    both_looked(counts, (5, 12, 10), (6, 12, 10), (9, 14, 10), (10, 14, 12), (12, 14, 12), linked=False)
-    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 14.0)]
-
-
-def test_of_two_addresses_without_a_day_the_one_that_was_read_before_goes_on(counts) -> None:
-    looked(counts, (1, 10))
-    both_looked(counts, (2, 10, 9), (5, 12, 9))
+    both_looked(counts, (2, 10, 9))
+    both_looked(counts, (5, 12, 9), (6, 12, 8), linked=linked)
     assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
-    (refused,) = [fact for fact in counts.store.entries() if isinstance(fact, Refused)]
-    assert refused.url.endswith(BEFORE)
-    assert "of 2 linked files without a day in their names, which one is kept up is not known" in refused.why
+    refused = [fact for fact in counts.store.entries() if isinstance(fact, Refused)]
+    assert len(refused) == 2
+    assert all(fact.url.endswith(BEFORE) for fact in refused)
+    assert "which of them is kept up is not known" in refused[0].why
+
+
+def test_and_where_the_page_does_not_answer(counts) -> None:
+    looked(counts, (1, 10))
+    both_looked(counts, (2, 10, 9))
+    given = answering(counts.agency.ohss)
+    given[counts.agency.ohss.page] = lambda seen: Answer.of(b"no", 403)
+    for address, stands in ((ADDRESS, 12), (BEFORE, 9)):
+        body = f"state,month,deaths\nTexas,2024-01,{stands}\n".encode()
+        given[address] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
+    counts.at(date(2024, 3, 5)).check("counts")
+    assert known(counts)[0] == ("2024-03-01", 10.0)
+    assert {value for _, value in known(counts)} <= {10.0, 12.0}
+
+
+def test_figures_that_are_taken_back_where_a_copy_of_them_stays_are_taken_back(counts) -> None:
+    looked(counts, (1, 10))
+    both_looked(counts, (2, 10, 10), (5, 12, 12), (9, 10, 12), (10, 10, 12))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 10.0)]
+
+
+def test_a_file_that_alone_is_linked_in_the_place_of_the_one_before_goes_on(counts) -> None:
+    looked(counts, (1, 10))
+    for day, number in ((5, 12), (9, 10), (10, 10)):
+        given = answering(counts.agency.ohss)
+        page = pages.landing("Office", "Tables", [("/new/counts.csv", "Counts by state")])
+        body, old = (f"state,month,deaths\nTexas,2024-01,{each}\n".encode() for each in (number, 10))
+        given[counts.agency.ohss.page] = lambda seen, page=page: Answer.of(page)
+        given["/new/counts.csv"] = lambda seen, body=body: Answer.of(body, 200, "text/csv")
+        given[ADDRESS] = lambda seen, old=old: Answer.of(old, 200, "text/csv")
+        counts.at(date(2024, 3, day)).check("counts")
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-09", 10.0)]
 
 
 def test_of_two_addresses_without_a_day_neither_is_read_where_none_was_before(counts) -> None:

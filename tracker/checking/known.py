@@ -9,7 +9,11 @@ from tracker import model, period
 from tracker.editions import versions_in_order
 from tracker.evidence import Ingest
 from tracker.outcomes import Known, matching
-from tracker.outcomes.page import Link, name_of
+from tracker.outcomes.page import Link, name_of, same_address
+
+
+def _without_query(url: str) -> str:
+    return same_address(url.partition("?")[0])
 
 
 class Holdings:
@@ -24,8 +28,7 @@ class Holdings:
         self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
         self._ingests: list[Ingest] = []
-        self._stands: dict[str, str] = {}  # address → the bytes that stood there at the last look
-        self._side_by_side: frozenset[str] = frozenset()
+        self._undated: tuple[str, ...] = ()  # addresses of files without a day in their names
         self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
@@ -50,30 +53,22 @@ class Holdings:
         stood = any(x.digest == digest and x.url == url for x in self._ingests)
         return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < day for x in last)
 
-    def stood(self, url: str, digest: str) -> None:
-        """What a look found at the address of a file; no digest where it found none."""
-        self._stands[url] = digest
+    def undated(self, linked: Iterable[str], visited: Iterable[str]) -> None:
+        """The addresses without a day in their names of which this run asks: those linked, or all where none is."""
+        self._undated = tuple(linked) or tuple(visited)
 
-    def linked(self, undated: Iterable[str]) -> None:
-        """The addresses of files without a day in their names that the pages link now."""
-        self._side_by_side = frozenset(undated)
+    def goes_on(self, url: str) -> bool:
+        """Whether what comes to stand at an address is the next version of a keyed file.
 
-    def unsure(self, url: str, digest: str) -> str:
-        """Why new bytes of a keyed file are not read: several addresses could hold them, and the version before came
-        from another one, or none did."""
-        count = len(self._side_by_side)
-        if count < 2 or url not in self._side_by_side or self.holds(digest):
-            return ""
-        came = [x.url for x in versions_in_order(self._ingests) if x.url][-1:]
-        if url in came:
-            return ""
-        what = f"of {count} linked files without a day in their names, which one is kept up is not known"
-        return f"{what}. Narrow `files` of [watch] to that one"
-
-    def stands_elsewhere(self, url: str) -> bool:
-        """Whether the newest version stands at another address: older bytes that come to stand at this one lag."""
-        newest = [x.digest for x in versions_in_order(self._ingests)[-1:]]
-        return any(digest in newest for other, digest in self._stands.items() if other != url)
+        Of several addresses one alone is kept up: that from which the version before came, if it is linked, whatever
+        its query. Another one takes its place where it is the only one.
+        """
+        came = next((x.url for x in reversed(versions_in_order(self._ingests)) if x.url), "")
+        for alike in (same_address, _without_query):
+            kept = {same_address(each) for each in self._undated if came and alike(each) == alike(came)}
+            if kept:
+                return kept == {same_address(url)}
+        return {same_address(each) for each in self._undated} <= {same_address(url)}
 
     def odd(self, url: str, digest: str) -> str:
         """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says

@@ -12,7 +12,7 @@ import msgspec
 from tracker import model
 from tracker.checking import clock
 from tracker.checking.known import Holdings
-from tracker.checking.plan import Says
+from tracker.checking.plan import Says, named_day
 from tracker.checking.summary import NotRead, TakenIn
 from tracker.errors import ReadError, UsageError
 from tracker.evidence import Look, Refused, Store
@@ -24,6 +24,10 @@ from tracker.outcomes.page import name_of
 
 UNSAFE = re.compile(r"[\x00-\x1f/\\]")
 LONGEST_NAME = 150
+SEVERAL = (
+    "one of several files without a day in their names: which of them is kept up is not known. "
+    "Narrow `files` of [watch] to that one"
+)
 
 
 class Reader:
@@ -50,14 +54,14 @@ class Reader:
             self._refuse(look, digest, name, release.reader, f"{why}{led}")
             return
         keyed = release.reader == model.KEYED
-        if keyed and (why := holdings.unsure(look.url, digest)):
-            self._refuse(look, digest, name, release.reader, why)
-            return
+        goes_on = not keyed or named_day(release, look.url) is not None or holdings.goes_on(look.url)
         changed = look.found is not None and look.found.content == "changed"  # since the look before
         if keyed:
             changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))
-        came_back = keyed and changed and not holdings.stands_elsewhere(look.url)  # a version, see tracker.editions
-        if holdings.holds(digest) and not came_back:
+        if holdings.holds(digest) and not (keyed and changed and goes_on):  # a version, see tracker.editions
+            return
+        if not goes_on:
+            self._refuse(look, digest, name, release.reader, SEVERAL)
             return
         if not digest or not release.reader or (release.id, digest) in self._tried:
             return

@@ -17,7 +17,7 @@ from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
 from tracker.checking.reading import Reader
 from tracker.checking.second import Second
-from tracker.checking.state import OBSERVER, Key, State, after, states
+from tracker.checking.state import OBSERVER, Key, after, states
 from tracker.checking.summary import NotVisited, Summary, Visited, visited
 from tracker.evidence import Found, Look, Run, Shown, Store
 from tracker.evidence.facts import AnyFact
@@ -95,9 +95,6 @@ class CheckRun:
         self.today = tools.store.now().astimezone(UTC).date()
         ingests = tools.store.ingests()
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
-        for (release, url), state in self.states.items():
-            if release in self.holdings:
-                self._stood(release, url, state)
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
         self.pages: dict[str, Pages] = {}
@@ -150,8 +147,8 @@ class CheckRun:
                 self.not_visited.append(NotVisited(release=release.id, url=address.url, why=why))
             else:
                 wanted.append(address)
-        undated = (x.url for x in wanted if x.url in linked and plan.named_day(release, x.url) is None)
-        self.holdings[release.id].linked(undated)
+        undated = [x.url for x in wanted if plan.named_day(release, x.url) is None]
+        self.holdings[release.id].undated([url for url in undated if url in linked], undated)
         return wanted
 
     def _visit(self, addresses: list[Address]) -> None:
@@ -223,14 +220,9 @@ class CheckRun:
         except BodyProblem:
             return ""
 
-    def _stood(self, release: str, url: str, state: State) -> None:
-        if state.role == "file":
-            self.holdings[release].stood(url, state.content_digest if state.worked else "")
-
     def _recorded(self, exchange: Exchange, look: Look, judged: Judged) -> None:
         key: Key = look.release, look.url
         self.states[key] = after(self.states.get(key), look)
-        self._stood(*key, self.states[key])
         self.exchanges[look.seq] = msgspec.structs.replace(exchange, body=None)
         self.looks.append(look)
         ref = ""

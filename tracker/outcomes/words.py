@@ -17,6 +17,8 @@ from tracker.outcomes.page import Page
 NOT_FOUND_FROM = 0.5
 NOTICE_FROM = 0.6
 LONGEST_SENTENCE = 300
+FEW_LINKS_OF_A_GATE = 15
+REACH = 250  # letters over which a word such as "may" can reach
 
 MISSING = (
     r"(not found|((can ?not|could not|can't|couldn't) be found)|(does not|doesn't) exist|no longer exists?"
@@ -67,6 +69,9 @@ NO_SITE = re.compile(  # of a hoster or registrar, about the whole host: nothing
     r"|\bweb ?site not found\b|^\W*site not found\b|\bisn't a github pages site\b"
     r"|\bdomain (name )?(is|may be|might be) (for sale|parked)\b|\bbuy this domain\b|\bparked domain\b"
     r"|^\W*[\w-]+(\.[\w-]+)+ is for sale\b|\bdomain (name |registration )?(has |is )?expired\b"
+    r"|\bapplication is not available\b|\bdeployment_not_found\b|\bfront door service configuration\b"
+    r"|\bunknown site\b|\bsite you (are|were) looking for (could not|couldn't|can not|cannot) be found\b"
+    r"|\brequested route\b.{0,100}\bdoes not exist\b|\baccountnotfound\b"
     r"|\brecently registered (at|with) \w+\.(com|net|org)\b",
     re.IGNORECASE,
 )
@@ -82,12 +87,13 @@ MOVED_TO = re.compile(
     r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged|renamed)\b"
     r"|\bwe('ve| have) moved\b|\bmoved to\b|\bnow (part of|at|lives?)\b"
     r"|\b(has|have|was|were) (now )?(been )?moved\b(?!,? (or|and)\b|,)|\barchived at\b"
-    r"|\bredirect(ing|ed) (you )?to\b|\bupdate your (bookmarks?|links?)\b"
+    r"|\bredirect(ing|ed) (you )?to\b|\bupdate your (bookmarks?|links?)(:| to\b)"
     r"|\byou (can|may) (now )?(find|access|get|download|view) (the |our |these |this |all )?([\w-]+ ){0,3}"
     r"(tables?|data|statistics|reports?|files?|series)\b"
     r"|\b(can|may) (now )?(be )?(found?|obtained|accessed) (at|on)\b"
-    r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b"
-    r"|\b(visit|see|try|go to) (https?://)?[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
+    r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b(?! this\b)"
+    r"|\b(now|are|is|be) (published|available|downloaded|posted) (on|from) (the|our)\b|\bnew home\b"
+    r"|\b(visit|see|try|go to) (https?://)?(?!(www\.)?usa\.gov\b)[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
     re.IGNORECASE,
 )
 PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
@@ -95,7 +101,8 @@ LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b
 HEDGED = re.compile(  # what any page says that is not there: it may have been moved
     r"(?:(?<!\byou )\b((?-i:may)|might|could)( \w+ly| also| just)?( (have|be|no longer|not)\b|\s*$)"  # not May 2024
     r"|\bperhaps\b|\bpossibly\b|\bit('s| is) possible that\b)"
-    r"(?:(?!, (and |but |so )?(it|they|we|you|the|this|these|our|which|please)\b)[^.!?;:]){0,120}$"
+    r"(?:(?!, (and |but |so )?(it|they|we|you|the|this|these|our|which|please)\b|\b(because|since)\b"
+    r"|\bas (the|this|these|our|it|they)\b|,? but\b| [-\u2013\u2014] )[^.!?;:]){0,120}$"
     r"|\b(if|either)\b[^.!?;:,]{0,120}$",  # "If you look for the tables, they are now at ..." is certain
     re.IGNORECASE,
 )
@@ -168,7 +175,7 @@ def no_site(page: Page) -> str:
 
 def password_asked(page: Page) -> str:
     """The words by which the title or a heading of a page with a field for a password asks to log in; else empty."""
-    if not PASSWORD.search(page.source):
+    if not PASSWORD.search(page.source) or len(page.links) > FEW_LINKS_OF_A_GATE:
         return ""
     found = [LOGIN.search(plain(each[:500])) for each in (page.title, page.headings)]
     return next((match[0].strip() for match in found if match), "")
@@ -183,5 +190,8 @@ def says_missing(page: Page) -> bool:
 def moved_to(page: Page) -> str:
     """The words by which a page that is not there says that what it held was moved; else empty."""
     text = plain(f"{page.title} {page.text} {page.noscript}"[:20_000])
-    found = (x for x in MOVED_TO.finditer(text) if x[0].startswith("may") or not HEDGED.search(text[: x.start()]))
-    return next((x[0].strip() for x in found), "")
+    for match in MOVED_TO.finditer(text):
+        before = text[max(0, match.start() - REACH) : match.start()]
+        if match[0].startswith("may") or not HEDGED.search(before):
+            return match[0].strip()
+    return ""

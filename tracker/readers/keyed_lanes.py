@@ -19,6 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
 from tracker import model
+from tracker.errors import ReadError
 from tracker.readers.keyed_child import Answer, Ask
 from tracker.readers.keyed_process import in_order, refused
 from tracker.readers.sandbox import LIMITS, Limits
@@ -48,11 +49,13 @@ def read_versions(
             later = second.take(waiting)
             answers = first.finish()
             last = _last_taken(earlier, answers)
-            if last is seam:
-                answers |= second.finish()
+            found = second.finish_after() if last is seam else None
+            if found is not None:
+                answers |= found
                 apart.seek(0)
                 shutil.copyfileobj(apart, rows)
             else:
+                second.stop()
                 answers |= in_order(layout, later, rows, limits, after=last)
         finally:
             for lane in lanes:
@@ -99,8 +102,15 @@ class _Lane:
             raise self._error
         return self._answers
 
+    def finish_after(self) -> dict[int, Answer] | None:
+        """As `finish`; None where the version before could not be read once more, as in want of memory for two."""
+        try:
+            return self.finish()
+        except ReadError:
+            return None
+
     def stop(self) -> None:
-        """Where something went wrong or the answers are not needed: what was not begun is not read."""
+        """Where something went wrong or the answers are not needed: no more is read."""
         self._stop.set()
         with suppress(Empty):
             while True:

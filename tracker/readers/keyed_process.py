@@ -21,6 +21,7 @@ from typing import IO, BinaryIO
 import msgspec
 
 from tracker import model
+from tracker.errors import ReadError
 from tracker.readers.keyed_child import Answer, Ask
 from tracker.readers.sandbox import LIMITS, Limits
 
@@ -40,13 +41,13 @@ def in_order(  # noqa: PLR0913
     """Read versions in the order asked; their answers by number. What changed is written to `rows` as CSV.
 
     `asks` is drawn while earlier versions are being read. The first of them follows `after`, which can be read; where
-    it can not, RuntimeError. After a process died, `stop` says whether another one is still wanted.
+    it can not, ReadError. Once `stop` is set, no more is read, and what comes back is of no use.
     """
     answers: dict[int, Answer] = {}
     rest = iter(asks)
     again: list[Ask] = []
     while True:
-        process = _Process(layout, rows, limits)
+        process = _Process(layout, rows, limits, stop)
         if after is not None:
             process.ask(msgspec.structs.replace(after, number=_AFTER, wanted=False, afresh=True, accepted=True))
         asked: list[Ask] = []
@@ -56,12 +57,15 @@ def in_order(  # noqa: PLR0913
                 break
         death = process.finish()
         base = process.answers.pop(_AFTER, None)
-        if after is not None and (base is None or base.refused):
-            raise RuntimeError(f"a version could be read once and not again: {after.path}: {death or base}")
         answers |= process.answers
+        if stop is not None and stop.is_set():
+            return answers
+        if after is not None and (base is None or base.refused):
+            why = death or (base.refused[0] if base and base.refused else "")
+            raise ReadError(f"could be read once and not again: {why}", after.path, "Run again")
         taken = [ask for ask in asked if ask.number in process.answers and not refused(answers[ask.number], ask)]
         after = taken[-1] if taken else after
-        if death is None or (stop is not None and stop.is_set()):
+        if death is None:
             return answers
         left = [ask for ask in asked if ask.number not in process.answers]
         if not left:
@@ -78,7 +82,10 @@ def refused(answer: Answer, ask: Ask) -> bool:
 class _Process:
     """One child, and the threads that take its answers, so that neither side waits for the other's pipe."""
 
-    def __init__(self, layout: model.Keyed, rows: BinaryIO, limits: Limits) -> None:
+    def __init__(
+        self, layout: model.Keyed, rows: BinaryIO, limits: Limits, stop: threading.Event | None = None
+    ) -> None:
+        self._stop = stop
         self.answers: dict[int, Answer] = {}
         self._rows, self._limits = rows, limits
         self._moved = time.monotonic()
@@ -108,6 +115,8 @@ class _Process:
         late = False
         while self._threads[0].is_alive():
             self._threads[0].join(_TICK)
+            if self._stop is not None and self._stop.is_set():
+                self._child.kill()
             if time.monotonic() - self._moved > self._limits.wall_seconds:
                 late = True
                 self._child.kill()
