@@ -154,6 +154,26 @@ def test_headings_do_not_skip_a_level_and_table_headers_have_a_scope(packaged) -
         assert all(attributes["alt"] for attributes in page.all("img")), path
 
 
+def test_where_rows_stand_below_each_other_each_value_keeps_the_heading_of_its_column(packaged) -> None:
+    """On a narrow screen the headings are gone; a value is then known by its label alone."""
+    rows = 0
+    for path in pages_of(packaged / "site"):
+        for table in re.findall(
+            r'<table class="[^"]*\bstacked\b.*?</table>', path.read_text(encoding="utf-8"), re.DOTALL
+        ):
+            head, _, body = table.partition("</thead>")
+            headings = [re.sub(r"<[^>]+>", "", each).strip() for each in re.findall(r"<th\b.*?</th>", head, re.DOTALL)]
+            for row in re.findall(r"<tr\b.*?</tr>", body, re.DOTALL):
+                cells = re.findall(r"<td\b([^>]*)>", row)
+                if "colspan" in row:
+                    continue
+                labels = [(re.findall(r'data-label="([^"]*)"', cell) or [""])[0] for cell in cells]
+                assert labels == [each for each in headings if each in labels], path.name
+                assert len(labels) + len(re.findall(r"<th\b", row)) == len(headings), path.name
+                rows += 1
+    assert rows > 100
+
+
 def test_links_inside_the_site_lead_somewhere(packaged) -> None:
     site = packaged / "site"
     for path in pages_of(site):
