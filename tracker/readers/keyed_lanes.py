@@ -1,7 +1,7 @@
 """How are long histories read in half the time? Their later part by a process of its own, at the same time.
 
-It begins with the last version of the earlier part. Where that one turns out to be refused, the later part is read
-once more, after the version that it truly follows; so the outcome is the same as if all were read in order.
+It begins with the last version of the earlier part. Where that one turns out to be refused, or can not be read twice,
+all is read once more, in order; so the outcome is always that of reading in order.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -48,23 +48,17 @@ def read_versions(
             lanes.append(second)
             later = second.take(waiting)
             answers = first.finish()
-            last = _last_taken(earlier, answers)
-            found = second.finish_after() if last is seam else None
+            found = second.finish_after() if seam is not None and not refused(answers[seam.number], seam) else None
             if found is not None:
-                answers |= found
                 apart.seek(0)
                 shutil.copyfileobj(apart, rows)
-            else:
-                second.stop()
-                answers |= in_order(layout, later, rows, limits, after=last)
+                return answers | found
         finally:
             for lane in lanes:
                 lane.stop()
-    return answers
-
-
-def _last_taken(asks: Sequence[Ask], answers: dict[int, Answer]) -> Ask | None:
-    return next((ask for ask in reversed(asks) if not refused(answers[ask.number], ask)), None)
+    rows.seek(0)
+    rows.truncate()
+    return in_order(layout, [*earlier, *later], rows, limits)
 
 
 class _Lane:

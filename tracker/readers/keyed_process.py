@@ -62,7 +62,7 @@ def in_order(  # noqa: PLR0913
             return answers
         if after is not None and (base is None or base.refused):
             why = death or (base.refused[0] if base and base.refused else "")
-            raise ReadError(f"could be read once and not again: {why}", after.path, "Run again")
+            raise ReadError(f"could be read once and not again: {why}", after.path, "Is there memory enough?")
         taken = [ask for ask in asked if ask.number in process.answers and not refused(answers[ask.number], ask)]
         after = taken[-1] if taken else after
         if death is None:
