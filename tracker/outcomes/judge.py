@@ -133,7 +133,7 @@ def _answered(exchange: Exchange, seen: Seen, before: Before | None, asked: _Ask
 def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     why = f"status {exchange.status}"
     said_so = not_found(seen.page).score
-    if seen.page.script_only and said_so <= NOT_FOUND_FROM:  # one word more than a title
+    if seen.page.script_only and said_so <= NOT_FOUND_FROM:  # said by the title alone
         return Judged(outcome="suspect", why=f"{why}, with nothing but script in the body", kind=seen.kind)
     if seen.files:
         why = f"{why}, and the page links {len(seen.files)} of the files all the same"

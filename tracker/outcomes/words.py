@@ -17,8 +17,8 @@ from tracker.outcomes.page import Page
 NOT_FOUND_FROM = 0.5
 NOTICE_FROM = 0.6
 LONGEST_SENTENCE = 300
-FEW_LINKS_OF_A_GATE = 15
-REACH = 250  # letters over which a word such as "may" can reach
+SHORT_TEXT, FEW_LINKS = 3000, 15  # of a page that stands in the place of a site
+REACH = 150  # letters over which a word such as "may" can reach
 
 MISSING = (
     r"(not found|((can ?not|could not|can't|couldn't) be found)|(does not|doesn't) exist|no longer exists?"
@@ -98,12 +98,15 @@ MOVED_TO = re.compile(
 )
 PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b", re.IGNORECASE)
-HEDGED = re.compile(  # what any page says that is not there: it may have been moved
-    r"(?:(?<!\byou )\b((?-i:may)|might|could)( \w+ly| also| just)?( (have|be|no longer|not)\b|\s*$)"  # not May 2024
-    r"|\bperhaps\b|\bpossibly\b|\bit('s| is) possible that\b)"
-    r"(?:(?!, (and |but |so )?(it|they|we|you|the|this|these|our|which|please)\b|\b(because|since)\b"
-    r"|\bas (the|this|these|our|it|they)\b|,? but\b| [-\u2013\u2014] )[^.!?;:]){0,120}$"
-    r"|\b(if|either)\b[^.!?;:,]{0,120}$",  # "If you look for the tables, they are now at ..." is certain
+HEDGE = re.compile(  # what any page says that is not there: it may have been moved; "May 2024" and "you may" are none
+    r"(?<!\byou )\b((?-i:may)|might|could)( \w+ly| also| just)?( (have|be|no longer|not)\b|\s*$)"
+    r"|\bperhaps\b|\bpossibly\b|\bit('s| is) possible that\b"
+    r"|\b(if|either)\b[^,]*$",  # "If you look for the tables, they are now at ..." is certain
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(  # over which no hedge reaches
+    r"[.!?;:]|, (and |but |so )?(it|they|we|you|the|this|these|our|which|please)\b|\b(because|since)\b"
+    r"|\bas (the|this|these|our|it|they)\b|,? but\b| [-\u2013\u2014] ",
     re.IGNORECASE,
 )
 
@@ -167,7 +170,7 @@ def sentence(page: Page) -> str:
 
 def no_site(page: Page) -> str:
     """The words by which a short page says that the host has no site at all, or a domain no owner; else empty."""
-    if len(page.text) > 3000 or len(page.links) > 15:
+    if len(page.text) > SHORT_TEXT or len(page.links) > FEW_LINKS:
         return ""
     found = [NO_SITE.search(plain(each)) for each in (page.title, page.text or page.source[:2000])]
     return next((match[0].strip() for match in found if match), "")
@@ -175,7 +178,7 @@ def no_site(page: Page) -> str:
 
 def password_asked(page: Page) -> str:
     """The words by which the title or a heading of a page with a field for a password asks to log in; else empty."""
-    if not PASSWORD.search(page.source) or len(page.links) > FEW_LINKS_OF_A_GATE:
+    if not PASSWORD.search(page.source) or len(page.links) > FEW_LINKS:
         return ""
     found = [LOGIN.search(plain(each[:500])) for each in (page.title, page.headings)]
     return next((match[0].strip() for match in found if match), "")
@@ -191,7 +194,12 @@ def moved_to(page: Page) -> str:
     """The words by which a page that is not there says that what it held was moved; else empty."""
     text = plain(f"{page.title} {page.text} {page.noscript}"[:20_000])
     for match in MOVED_TO.finditer(text):
-        before = text[max(0, match.start() - REACH) : match.start()]
-        if match[0].startswith("may") or not HEDGED.search(before):
+        if match[0].startswith("may") or not _hedged(text[max(0, match.start() - REACH) : match.start()]):
             return match[0].strip()
     return ""
+
+
+def _hedged(before: str) -> bool:
+    """Whether the clause that these words end says only that something may be."""
+    ends = [match.end() for match in CLAUSE_END.finditer(before)]
+    return HEDGE.search(before[ends[-1] :] if ends else before) is not None
