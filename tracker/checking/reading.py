@@ -60,10 +60,10 @@ class Reader:
             changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))
         if holdings.holds(digest) and not (keyed and changed and goes_on):  # a version, see tracker.editions
             return
+        if not digest or not release.reader or (release.id, digest) in self._tried:
+            return
         if not goes_on:
             self._refuse(look, digest, name, release.reader, SEVERAL)
-            return
-        if not digest or not release.reader or (release.id, digest) in self._tried:
             return
         self._tried.add((release.id, digest))
         folder = self.spool / f"named-{len(self._tried)}"

@@ -27,7 +27,7 @@ from tracker.exchange import Exchange
 from tracker.fetch import Fetcher, Policy
 from tracker.outcomes import BodyProblem, Judged, Listing, content_of, judge
 from tracker.outcomes.outcome import WORKED, Expect
-from tracker.outcomes.page import name_of
+from tracker.outcomes.page import name_of, same_address
 
 SILENT = frozenset({"unreachable", "timed_out"})  # a host that did not answer is not asked for more in the same run
 
@@ -148,7 +148,8 @@ class CheckRun:
             else:
                 wanted.append(address)
         undated = [x.url for x in wanted if plan.named_day(release, x.url) is None]
-        self.holdings[release.id].undated([url for url in undated if url in linked], undated)
+        here = {same_address(url) for url in linked}
+        self.holdings[release.id].undated([url for url in undated if same_address(url) in here], undated)
         return wanted
 
     def _visit(self, addresses: list[Address]) -> None:
