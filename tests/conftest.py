@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ import pytest
 from tracker import model, tables, warehouse
 
 ROOT = Path(__file__).parent.parent
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a job in the background has it, and would hand it on
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def official(*parts: str) -> Path:
