@@ -308,8 +308,18 @@ def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, 
         ("Nothing was found at this location. Please update your bookmark. Visit USA.gov", "removed"),
         ("The page is no longer available at this address.", "removed"),
         ("The page has been moved, renamed or deleted. You can find help by searching.", "removed"),
+        ("The page you are looking for doesn't exist or has been moved.", "removed"),
+        ("Unfortunately the page you are looking for has been renamed, moved or deleted.", "removed"),
+        ("The page you requested could not be found and has been moved to https://data.example.gov.", "on_time"),
+        ("If you have bookmarked this page please note that it has moved to https://data.example.gov.", "on_time"),
+        ("The page may have moved to our new website, https://data.example.gov.", "on_time"),
+        ("Please use our new data portal.", "on_time"),
+        ("Due to a lapse in appropriations this website is not available.", "on_time"),
+        ("The page does not exist or you don't have permission to view it.", "on_time"),
+        ("This content is not available in your region.", "on_time"),
+        ("The web app is not available in this Microsoft Azure App Service region.", "on_time"),
     ],
 )
-def test_a_page_that_is_404_and_says_where_it_moved_is_not_removed(watched, archive, words, status) -> None:  # noqa: F811
+def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words, status) -> None:  # noqa: F811
     gone = pages.page("Office", "Page not found", f"<h1>Page not found</h1><p>{words}</p>")
     assert missing_december(watched, archive, page=Answer.of(gone, 404)) == status

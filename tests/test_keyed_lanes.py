@@ -143,7 +143,7 @@ def test_a_part_that_begins_afresh(asks, both) -> None:
 def test_a_version_that_kills_the_reader_between_the_parts(asks, both) -> None:
     many = HEAD + "".join(f"State {number},2024-01,{number}\n" for number in range(2_000_000))
     answers, _, after = both(asks(good(1), good(2), many, good(4), good(5)), Limits(memory=300 * 1024 * 1024))
-    assert "more than 300 MiB" in answers[2].refused[0]
+    assert answers[2].died and "more than 300 MiB" in answers[2].refused[0]
     assert after == [None, 2, None]
 
 
@@ -201,3 +201,20 @@ def test_a_version_that_is_gone_when_the_later_part_begins_is_told(asks, both, t
     listed = asks(*map(good, (1, 2, 3)))
     with (tmp_path / "rows").open("w+b") as rows, pytest.raises(ReadError, match="read once and not again"):
         in_order(LAYOUT, listed, rows, after=Ask(9, str(tmp_path / "none"), wanted=True))
+
+
+def test_a_reader_that_is_killed_from_outside_loses_no_version(asks, both, monkeypatch) -> None:
+    """As by a kernel that has no memory for two. Read in order, nothing kills the one."""
+    watched, parts = keyed_lanes.in_order, []
+
+    def killed(*words, **more):
+        found = watched(*words, **more)
+        parts.append(more.get("after") is not None)
+        if parts[-1]:
+            found[4] = Answer(4, refused=("the reader stopped: ended with status -9", "", ""), died=True)
+        return found
+
+    monkeypatch.setattr(keyed_lanes, "in_order", killed)
+    answers, *_ = both(asks(*map(good, (1, 2, 3, 4, 5))))
+    assert answers[4].refused is None
+    assert sorted(parts) == [False, False, True]  # and once more in order

@@ -362,3 +362,12 @@ def test_a_long_script_takes_no_time(piece):
     text = piece * (400_000 // len(piece))
     read_page(f"<script>'x.csv' {text}</script><p data-x='{text}'>".encode(), LANDING)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FY 2024 YTD through January 31", "FY 2024 to date (through January)", "calendar year 2024 through January",
+     "10/2023 - 01/2024", "October 2023-January", "FY2024 (Oct-Jan)", "Jan 24", "January 31, FY2024"],
+)  # fmt: skip
+def test_january_2024_is_named(text) -> None:
+    assert "2024-01" in set(spoken(text))

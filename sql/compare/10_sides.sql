@@ -14,13 +14,32 @@ create macro plain(label) as regexp_replace(regexp_replace(regexp_replace(
 create macro period_key(grain, first_day, last_day) as
     coalesce(case when grain in ('month', 'fiscal_year') then first_day else last_day end, date '0001-01-01');
 
+-- Titles and members come again in thousands of cells: as enums they are held against each other as numbers.
+create type title_name as enum (
+    select "table" from read_parquet($old_cells)
+    union
+    select "table" from read_parquet($new_cells)
+    order by "table"
+);
+
+create type member_name as enum (
+    select member from read_parquet($old_cells)
+    union
+    select member from read_parquet($new_cells)
+    order by member
+);
+
 create temp table old_cell as
-select *, period_key(grain, period_start, period_end) as period_key
-from (select "table" as table_title, * exclude ("table") from read_parquet($old_cells));
+select "table"::title_name as table_title, *
+    exclude ("table") replace (member::member_name as member),
+    period_key(grain, period_start, period_end) as period_key
+from read_parquet($old_cells);
 
 create temp table new_cell as
-select *, period_key(grain, period_start, period_end) as period_key
-from (select "table" as table_title, * exclude ("table") from read_parquet($new_cells));
+select "table"::title_name as table_title, *
+    exclude ("table") replace (member::member_name as member),
+    period_key(grain, period_start, period_end) as period_key
+from read_parquet($new_cells);
 
 create temp table old_note as
 select "table" as table_title, * exclude ("table") from read_parquet($old_notes);

@@ -16,6 +16,7 @@ with gone as (
 held as (
     select old_title, member, count(*) as figures
     from (select table_title as old_title, member, grain, period_key from old_cell where value is not null)
+    semi join gone using (old_title, member)
     semi join new_cell using (grain, period_key)
     group by all
 ),

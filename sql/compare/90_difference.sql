@@ -45,20 +45,22 @@ copy (
             from old_cell join table_match on table_match.old_title = old_cell.table_title
         ) using (table_title, grain)
     ),
-    member_address as (
-        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
-        from new_cell group by table_title, member
-    ),
-    old_member_address as (
-        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
-        from old_cell group by table_title, member
-    ),
     member_row as (
         select 'left' as how, table_title, null as member, member as old_member, label from member_change where how = 'left'
         union all
         select 'entered', table_title, member, null, label from member_change where how = 'entered'
         union all
         select how, table_title, new_name, old_name, null from member_match where how <> 'same'
+    ),
+    member_address as (
+        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
+        from new_cell semi join member_row using (table_title, member)
+        group by table_title, member
+    ),
+    old_member_address as (
+        select table_title, member, arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) as cell
+        from old_cell semi join member_row on member_row.old_member = old_cell.member
+        group by table_title, member
     ),
     members as (
         select
@@ -79,6 +81,13 @@ copy (
         select 'dimension' as what, how, table_title, parent as label, figures as old_cells, labels as cells, array_to_string(names, '; ') as text
         from dimension_change
     ),
+    perhaps_withdrawn as (
+        select table_title, member
+        from aligned
+        where old_value <> 0 and cell is not null and value is null
+        group by table_title, member
+        having count(*) >= 3
+    ),
     withdrawn as (
         -- members of which nine in ten figures that are not 0, three at least, that both editions print are codes or blanks
         -- now, while the newer one prints no number of them elsewhere: a 0 that became a dash says the same
@@ -88,10 +97,10 @@ copy (
             count(value) as cells,
             arg_min(sheet, (sheet, cell)) as sheet, arg_min(cell, (period_key, cell)) filter (where old_value is not null) as cell,
             arg_min(old_sheet, (old_sheet, old_cell)) as old_sheet, arg_min(old_cell, (period_key, old_cell)) as old_cell
-        from aligned
+        from aligned semi join perhaps_withdrawn using (table_title, member)
         group by table_title, member
         having count(*) filter (where old_value <> 0 and cell is not null and value is null)
-                >= greatest(3, 0.9 * count(*) filter (where old_value <> 0 and cell is not null))
+                >= 0.9 * count(*) filter (where old_value <> 0 and cell is not null)
             and count(value) filter (where old_value is null) = 0
     ),
     unread as (

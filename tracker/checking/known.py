@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker import model, period
-from tracker.editions import versions_in_order
+from tracker.checking.kept_up import KeptUp
 from tracker.evidence import Ingest
 from tracker.outcomes import Known, matching
-from tracker.outcomes.page import Link, name_of, same_address
+from tracker.outcomes.page import Link, name_of
 
 
-def _without_query(url: str) -> str:
-    return same_address(url.partition("?")[0])
+def _holds(said: str, ref: str) -> bool:
+    """Whether the period of a name is that of an edition, or holds the day of one."""
+    one, other = period.parse(said), period.parse(ref)
+    return said == ref or (other.grain == "day" and one.start <= other.start <= one.end)
 
 
 class Holdings:
@@ -28,7 +30,7 @@ class Holdings:
         self._by = {edition.ref: edition.published_by or edition.published_on for edition in release.edition}
         self.read: dict[str, str] = {}
         self._ingests: list[Ingest] = []
-        self._undated: tuple[str, ...] = ()  # addresses of files without a day in their names
+        self.kept_up = KeptUp(release, self._ingests)
         self._unread: set[str] = set()  # names of which this run knows no bytes that a reader took
         for ingest in ingests:
             if ingest.release == release.id:
@@ -46,30 +48,6 @@ class Holdings:
         """Whether these bytes were taken in."""
         return digest in self._digests
 
-    def stands_again(self, url: str, digest: str, day: date) -> bool:
-        """Whether known bytes of a keyed file stand at their address again on a day: the newest version is another one,
-        that came from there before it, or by hand."""
-        last = versions_in_order(self._ingests)[-1:]
-        stood = any(x.digest == digest and x.url == url for x in self._ingests)
-        return stood and any(x.digest != digest and x.url in ("", url) and x.published_by < day for x in last)
-
-    def undated(self, linked: Iterable[str], visited: Iterable[str]) -> None:
-        """The addresses without a day in their names of which this run asks: those linked, or all where none is."""
-        self._undated = tuple(linked) or tuple(visited)
-
-    def goes_on(self, url: str) -> bool:
-        """Whether what comes to stand at an address is the next version of a keyed file.
-
-        Of several addresses one alone is kept up: that from which the version before came, if it is linked, whatever
-        its query. Another one takes its place where it is the only one.
-        """
-        came = next((x.url for x in reversed(versions_in_order(self._ingests)) if x.url), "")
-        for alike in (same_address, _without_query):
-            kept = {same_address(each) for each in self._undated if came and alike(each) == alike(came)}
-            if kept:
-                return kept == {same_address(url)}
-        return {same_address(each) for each in self._undated} <= {same_address(url)}
-
     def odd(self, url: str, digest: str) -> str:
         """Why known bytes are not taken for what stands at an address: its name, under which they are not known, says
         another period, or a day after they had appeared. The edition that the name speaks of may have been meant."""
@@ -77,7 +55,7 @@ class Holdings:
         if not ref or not self.release.watch.files or self._names.get(name) == ref:
             return ""
         for file in matching((Link(url),), self.release.watch.files):
-            if file.says_ref and file.says_ref != ref:
+            if file.says_ref and not _holds(file.says_ref, ref):
                 return f"the file name says {file.says_ref}, the bytes are those of {ref}"
             day, by = file.says_published, self._by.get(ref)
             if day and by and not file.says_ref and day > by:

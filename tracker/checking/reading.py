@@ -12,7 +12,7 @@ import msgspec
 from tracker import model
 from tracker.checking import clock
 from tracker.checking.known import Holdings
-from tracker.checking.plan import Says, named_day
+from tracker.checking.plan import Says
 from tracker.checking.summary import NotRead, TakenIn
 from tracker.errors import ReadError, UsageError
 from tracker.evidence import Look, Refused, Store
@@ -27,6 +27,10 @@ LONGEST_NAME = 150
 SEVERAL = (
     "one of several files without a day in their names: which of them is kept up is not known. "
     "Narrow `files` of [watch] to that one"
+)
+OUTDATED = (
+    "other bytes than before, under a name that says a day or period before that of the newest version. "
+    "Take it in by hand with the day on which it held"
 )
 
 
@@ -53,17 +57,17 @@ class Reader:
             led = f" (it led to {look.final_url})" if look.final_url not in ("", look.url) else ""
             self._refuse(look, digest, name, release.reader, f"{why}{led}")
             return
-        keyed = release.reader == model.KEYED
-        goes_on = not keyed or named_day(release, look.url) is not None or holdings.goes_on(look.url)
         changed = look.found is not None and look.found.content == "changed"  # since the look before
-        if keyed:
-            changed = changed or holdings.stands_again(look.url, digest, clock.made_on(exchange, says.today))
-        if holdings.holds(digest) and not (keyed and changed and goes_on):  # a version, see tracker.editions
+        known, why = holdings.holds(digest), ""
+        if keyed := release.reader == model.KEYED:
+            changed, why = _as_version(exchange, look, holdings, says)
+            known = known and (
+                not changed or why == SEVERAL
+            )  # known bytes may be a version again, see tracker.editions
+        if known or not digest or not release.reader or (release.id, digest) in self._tried:
             return
-        if not digest or not release.reader or (release.id, digest) in self._tried:
-            return
-        if not goes_on:
-            self._refuse(look, digest, name, release.reader, SEVERAL)
+        if why:
+            self._refuse(look, digest, name, release.reader, why)
             return
         self._tried.add((release.id, digest))
         folder = self.spool / f"named-{len(self._tried)}"
@@ -108,3 +112,15 @@ class Reader:
         self.refused.append(
             NotRead(release=look.release, url=look.url, file=name, digest=digest, kept=str(kept), why=why, new=new)
         )
+
+
+def _as_version(exchange: Exchange, look: Look, holdings: Holdings, says: Says) -> tuple[bool, str]:
+    """Of a keyed release: whether the bytes hold from this look on, and why they are not read as the next version."""
+    content, digest = (look.found.content, look.found.digest) if look.found else ("", "")
+    kept_up = holdings.kept_up
+    if not kept_up.goes_on(look.url):
+        return content == "changed", SEVERAL
+    made_on = clock.made_on(exchange, says.today)
+    first_met = content == "new" and holdings.holds(digest)
+    changed = content == "changed" or kept_up.holds_again(look.url, digest, made_on, first_met)
+    return changed, OUTDATED if kept_up.is_outdated(look.url) else ""

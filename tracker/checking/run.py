@@ -27,7 +27,7 @@ from tracker.exchange import Exchange
 from tracker.fetch import Fetcher, Policy
 from tracker.outcomes import BodyProblem, Judged, Listing, content_of, judge
 from tracker.outcomes.outcome import WORKED, Expect
-from tracker.outcomes.page import name_of, same_address
+from tracker.outcomes.page import name_of
 
 SILENT = frozenset({"unreachable", "timed_out"})  # a host that did not answer is not asked for more in the same run
 
@@ -97,6 +97,7 @@ class CheckRun:
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
+        self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
         self.seen: list[Visited] = []
@@ -141,16 +142,21 @@ class CheckRun:
         silent = {plan.host(look.url): look.why for look, each in seen if each.outcome in SILENT}
         linked = [file.url for _, each in seen for file in each.files]
         wanted: list[Address] = []
-        for address in plan.files(release, linked, self.states, self.sources):
+        known = plan.files(release, linked, self.states, self.sources)
+        before, self.linked[release.id] = self.linked[release.id], self._linked(release)
+        self.holdings[release.id].kept_up.places([x.url for x in known], self.linked[release.id], before)
+        for address in known:
             if (told := silent.get(plan.host(address.url))) is not None:
                 why = f"its host was asked for the page, and that came to nothing: {told}"
                 self.not_visited.append(NotVisited(release=release.id, url=address.url, why=why))
             else:
                 wanted.append(address)
-        undated = [x.url for x in wanted if plan.named_day(release, x.url) is None]
-        here = {same_address(url) for url in linked}
-        self.holdings[release.id].undated([url for url in undated if same_address(url) in here], undated)
         return wanted
+
+    def _linked(self, release: model.Release) -> set[str]:
+        """The files that the pages of a release link: each page as a look read it last."""
+        found = [self.states.get((release.id, page.url)) for page in plan.pages(release)]
+        return {url for state in found if state and state.before for url in state.before.links}
 
     def _visit(self, addresses: list[Address]) -> None:
         """Ask for addresses, each once however many releases want it, and record what came."""

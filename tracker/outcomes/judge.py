@@ -7,6 +7,8 @@ it stands.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import msgspec
 from msgspec.structs import replace
 
@@ -20,7 +22,16 @@ from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged,
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
 from tracker.outcomes.through import doubt, shows_through
-from tracker.outcomes.words import NOT_FOUND_FROM, moved_to, no_site, not_found, says_missing, sentence, trouble
+from tracker.outcomes.words import (
+    NOT_FOUND_FROM,
+    about_us,
+    moved_to,
+    no_site,
+    not_found,
+    says_missing,
+    sentence,
+    trouble,
+)
 
 FAILED: dict[str, Outcome] = {
     "unreachable": "unreachable",
@@ -141,12 +152,14 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     if said := no_site(seen.page):
         why = f"{why}, and the page says {said!r}: the host has no site"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
+    if said := about_us(seen.page):
+        return Judged(outcome="suspect", why=f"{why}, and the page says {said!r}", kind=seen.kind)
     if (said := trouble(seen.page)) and said_so < NOT_FOUND_FROM:  # "Oops, something went wrong"
         return Judged(outcome="suspect", why=f"{why}, and the page says {said!r}", kind=seen.kind)
     if seen.kind != "empty" and not says_missing(seen.page):
         why = f"{why}, and a body that does not say that anything is missing: a gatekeeper may have sent it"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
-    if asked.expect != "file" and (said := moved_to(seen.page)):
+    if said := moved_to(seen.page, urlsplit(exchange.last.url if exchange.last else exchange.url).hostname or ""):
         return Judged(
             outcome="suspect", why=f"{why}, and the page says {said!r}: it may stand elsewhere", kind=seen.kind
         )

@@ -72,7 +72,16 @@ NO_SITE = re.compile(  # of a hoster or registrar, about the whole host: nothing
     r"|\bapplication is not available\b|\bdeployment_not_found\b|\bfront door service configuration\b"
     r"|\bunknown site\b|\bsite you (are|were) looking for (could not|couldn't|can not|cannot) be found\b"
     r"|\brequested route\b.{0,100}\bdoes not exist\b|\baccountnotfound\b"
+    r"|\bmicrosoft azure (web app|app service)\b|\bspecified container does not exist\b|\b(account|site) has expired\b"
+    r"|\bunable to identify proxy for host\b|\bunknown host\b|\bserver not found\b|\bno portal alias\b"
+    r"|\bsite has been unpublished\b|\bcontact your hosting provider\b|\bsite hasn't been shared\b"
     r"|\brecently registered (at|with) \w+\.(com|net|org)\b",
+    re.IGNORECASE,
+)
+ABOUT_US = re.compile(  # a 404 that hides a page from those who may not see it, or from all for a while
+    r"\b(don't have|do not have|lack|without) (the )?(necessary |required )?permissions?\b|\bnot logged in\b"
+    r"|\b(not available|unavailable|blocked) (in|from) your (region|country|location)\b"
+    r"|\blapse in (federal )?(appropriations|funding)\b",
     re.IGNORECASE,
 )
 MISSING_HINT = re.compile(
@@ -84,18 +93,27 @@ MISSING_HINT = re.compile(
 
 MOVED_TO = re.compile(
     r"\b(has|have|was|were|'ve|is|are) (now )?(been )?"
-    r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged|renamed)\b"
+    r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged)\b"
+    r"|\b(has|have|was|were|is|are) (now )?(been )?renamed\b(?!,| or\b)"
     r"|\bwe('ve| have) moved\b|\bmoved to\b|\bnow (part of|at|lives?)\b"
-    r"|\b(has|have|was|were) (now )?(been )?moved\b(?!,? (or|and)\b|,)|\barchived at\b"
+    r"|(?<!\bor )\b(has|have|was|were) (now )?(been )?moved\b(?!,? (or|and)\b|,)|\barchived at\b"
     r"|\bredirect(ing|ed) (you )?to\b|\bupdate your (bookmarks?|links?)(:| to\b)"
     r"|\byou (can|may) (now )?(find|access|get|download|view) (the |our |these |this |all )?([\w-]+ ){0,3}"
     r"(tables?|data|statistics|reports?|files?|series)\b"
     r"|\b(can|may) (now )?(be )?(found?|obtained|accessed) (at|on)\b"
     r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b(?! this\b)"
     r"|\b(now|are|is|be) (published|available|downloaded|posted) (on|from) (the|our)\b|\bnew home\b"
+    r"|\b(has|have) a new (address|(web ?)?site)\b|\b(our|the|a) new (data |web ?)?(site|portal|explorer)\b"
+    r"|\bdata (portal|explorer|hub)\b|\bredesigned (our|the|this)\b|\b(site|page|series) (has been|was) retired\b"
     r"|\b(visit|see|try|go to) (https?://)?(?!(www\.)?usa\.gov\b)[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
     re.IGNORECASE,
 )
+NAMED_HOST = re.compile(  # moved to https://data.example.gov; hedged or not, it is where to look
+    r"(?:\b(?:to|at|on|from|via|in|visit|see|try|use|here|portal|(?:web ?)?site)[:,]? \(?(?:https?://)?|https?://)"
+    r"((?:[a-z0-9-]+\.)+(?:gov|mil|org|com|net|edu|us))(?![\w@-])",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(r"(^|\.)(usa\.gov|(facebook|twitter|x|youtube|instagram|linkedin|flickr|google|bing)\.com)$")
 PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b", re.IGNORECASE)
 HEDGE = re.compile(  # what any page says that is not there: it may have been moved; "May 2024" and "you may" are none
@@ -184,15 +202,27 @@ def password_asked(page: Page) -> str:
     return next((match[0].strip() for match in found if match), "")
 
 
+def about_us(page: Page) -> str:
+    """The words by which a short page says that we may not see it, or nobody for a while; else empty."""
+    found = ABOUT_US.search(plain(page.text)) if len(page.text) <= SHORT_TEXT else None
+    return found[0].strip() if found else ""
+
+
 def says_missing(page: Page) -> bool:
     """Whether a page says in any words that what was asked for is not there."""
     text = f"{page.title} {page.text} {page.noscript}" if page.text or page.title else page.source
     return bool(MISSING_HINT.search(plain(text[:20_000])))
 
 
-def moved_to(page: Page) -> str:
-    """The words by which a page that is not there says that what it held was moved; else empty."""
+def moved_to(page: Page, host: str = "") -> str:
+    """The words by which a page that is not there says that what it held was moved, or names another host than its own
+    as a place to go to; else empty."""
     text = plain(f"{page.title} {page.text} {page.noscript}"[:20_000])
+    own = host.casefold().removeprefix("www.")
+    for match in NAMED_HOST.finditer(text):
+        other = match[1].casefold().removeprefix("www.")
+        if other != own and not FURNITURE.search(other):
+            return match[0].strip()
     for match in MOVED_TO.finditer(text):
         if match[0].startswith("may") or not _hedged(text[max(0, match.start() - REACH) : match.start()]):
             return match[0].strip()

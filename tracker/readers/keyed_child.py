@@ -41,13 +41,14 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What came of a version. `refused`: what, where and what to do."""
+    """What came of a version. `refused`: what, where and what to do; `died`: the process did, over this version."""
 
     number: int
     cells: int = 0
     data_through: str = ""
     odd: tuple[str, ...] = ()
     refused: tuple[str, str, str] | None = None
+    died: bool = False
     size: int = 0
 
 

@@ -1,7 +1,8 @@
 """How are long histories read in half the time? Their later part by a process of its own, at the same time.
 
 It begins with the last version of the earlier part. Where that one turns out to be refused, or can not be read twice,
-all is read once more, in order; so the outcome is always that of reading in order.
+all is read once more, in order; and where a process died, as for want of memory for two. So the outcome is always that
+of reading in order.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def read_versions(
             later = second.take(waiting)
             answers = first.finish()
             found = second.finish_after() if seam is not None and not refused(answers[seam.number], seam) else None
-            if found is not None:
+            if found is not None and not any(x.died for x in (*answers.values(), *found.values())):
                 apart.seek(0)
                 shutil.copyfileobj(apart, rows)
                 return answers | found

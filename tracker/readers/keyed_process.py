@@ -70,7 +70,7 @@ def in_order(  # noqa: PLR0913
         left = [ask for ask in asked if ask.number not in process.answers]
         if not left:
             raise RuntimeError(death)
-        answers[left[0].number] = Answer(left[0].number, refused=(death, "", "The file may be damaged"))
+        answers[left[0].number] = Answer(left[0].number, refused=(death, "", "The file may be damaged"), died=True)
         again = left[1:]
 
 
