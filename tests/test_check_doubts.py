@@ -13,6 +13,8 @@ from practice.network import Network
 from test_check import archive, asking  # noqa: F401 -- a fixture
 from watching import Watched, answering, book, write_record
 
+from tracker.evidence.verify import verify
+
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -89,7 +91,7 @@ def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive)
     watched.at(date(2024, 4, 6)).check(second=second, policy=policy)
     given = answering(watched.agency.ohss)
     for day, there in ((10, False), (11, True), (12, False)):
-        given["*"] = lambda seen, there=there: None if there or seen.path == "/robots.txt" else NOT_FOUND
+        given["*"] = lambda seen, there=there: None if there or seen.path in ("/", "/robots.txt") else NOT_FOUND
         watched.at(date(2024, 4, day), day).check(*(["tables"] if there else []), second=second, policy=policy)
     assert "removed" not in {x["status"] for x in watched.told("select status from release_status")}
 
@@ -211,7 +213,7 @@ def test_a_page_that_answers_again_is_not_removed_nor_by_one_404_after(watched, 
     page = pages.landing("Office", "Tables", [("/data/tables?m=2023-12", "December 2023")])
     told = []
     for day, there in ((10, False), (11, False), (12, False), (14, True), (30, False)):
-        given["*"] = lambda seen: None if seen.path == "/robots.txt" else NOT_FOUND
+        given["*"] = lambda seen: None if seen.path in ("/", "/robots.txt") else NOT_FOUND
         given[watched.agency.ohss.page] = lambda seen, there=there: Answer.of(page) if there else NOT_FOUND
         watched.at(date(2024, 4, day), 12 + day % 2).check(second=second, policy=policy)
         told.append((watched.status(), watched.editions()["2023-12"]))
@@ -323,3 +325,59 @@ def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, 
 def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words, status) -> None:  # noqa: F811
     gone = pages.page("Office", "Page not found", f"<h1>Page not found</h1><p>{words}</p>")
     assert missing_december(watched, archive, page=Answer.of(gone, 404)) == status
+
+
+@pytest.mark.parametrize(
+    ("front", "status"),
+    [
+        (None, "removed"),
+        (NOT_FOUND, "on_time"),
+        (Answer.of(b"", 404), "on_time"),
+        (Answer.of(pages.not_found("Office")), "on_time"),
+        (Answer.of(b"<h1>Forbidden</h1>", 403), "on_time"),
+        (Answer.of(b"Unavailable", 503), "on_time"),
+    ],
+)
+def test_a_page_is_not_there_only_where_its_host_has_a_front_page(watched, archive, front, status) -> None:  # noqa: F811
+    """December's file and its page are 404 to two observers: the host may have been given up, or closed to us."""
+    answering(watched.agency.ohss)["/"] = lambda seen: front
+    assert missing_december(watched, archive, page=NOT_FOUND) == status
+    met = [look for look in watched.looks() if look.role == "page"][-3:]
+    assert {look.outcome for look in met} == {"gone" if status == "removed" else "suspect"}
+    assert status == "removed" or all("the front page of its host" in look.why for look in met)
+
+
+def test_a_front_page_is_asked_for_once_and_kept_and_is_no_look_at_a_release(watched) -> None:
+    given = answering(watched.agency.ohss)
+    watched.at(date(2024, 4, 6)).check()
+    asked = len(watched.agency.ohss.server.requests)
+    given[watched.agency.ohss.page] = lambda seen: NOT_FOUND
+    watched.at(date(2024, 4, 10)).check()
+    paths = [seen.path for seen in watched.agency.ohss.server.requests[asked:]]
+    fronts = [look for look in watched.looks() if look.role == "front"]
+    assert paths.count("/") == 1
+    assert [(look.outcome, look.url, look.status) for look in fronts] == [("new", watched.agency.ohss.url("/"), 200)]
+    assert watched.store.path(fronts[0].digest).exists()
+    assert verify(watched.store).problems == []
+    assert watched.told("select * from look where role not in ('page', 'file', 'catalogue')") == []
+
+
+def test_no_front_page_is_asked_for_where_another_page_of_the_host_is_there(watched) -> None:
+    site = watched.agency.ohss
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = ['{site.url()}', '{site.url('/other')}']", path.read_text()))
+    answering(site)["/other"] = lambda seen: NOT_FOUND
+    watched.at(date(2024, 4, 10)).check()
+    assert "/" not in [seen.path for seen in site.server.requests]
+    assert [look.outcome for look in watched.looks() if look.url.endswith("/other")] == ["gone"]
+
+
+def test_a_front_page_that_is_watched_itself_and_not_there_is_no_removal(watched) -> None:
+    site = watched.agency.ohss
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = ['{site.url('/')}']", path.read_text()))
+    answering(site)["/"] = lambda seen: NOT_FOUND
+    watched.at(date(2024, 4, 10)).check()
+    assert [seen.path for seen in site.server.requests].count("/") == 1
+    (met,) = [look for look in watched.looks() if look.role == "page" and look.url == site.url("/")]
+    assert (met.outcome, "this is the front page of its host" in met.why) == ("suspect", True)

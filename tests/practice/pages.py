@@ -35,6 +35,11 @@ def only_a_notice(owner: str, title: str) -> bytes:
     return page(owner, title, f"<h1>{escape(title)}</h1>{NOTICE}")
 
 
+def front(owner: str) -> bytes:
+    """The front page of the host."""
+    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>What we do, and the statistics that we publish.</p>")
+
+
 def not_found(owner: str) -> bytes:
     """What is shown for an address that leads nowhere."""
     return page(owner, "Page not found", "<h1>Page not found</h1><p>The page you asked for could not be found.</p>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
+from tracker.checking.fronts import Fronts
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
@@ -97,6 +98,7 @@ class CheckRun:
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
+        self.fronts = Fronts(tools.looks, tools.fetcher, self.asking)
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
@@ -119,6 +121,7 @@ class CheckRun:
             if not plan.pages(release):
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
         self._visit([address for release in due for address in plan.pages(release)])
+        self._visit_fronts()
         files = [address for release in due for address in self._files(release)]
         self._visit(plan.in_turn(files, self.states, self.releases))
         self._conclude()
@@ -175,6 +178,25 @@ class CheckRun:
                 self.holdings[address.release].missed(address.url)
             return
         judged = [self._judge(exchange, address) for address in addresses]
+        if any(each.outcome == "gone" and x.role != "file" for x, each in zip(addresses, judged, strict=True)):
+            self.fronts.wait(exchange, addresses)
+            return
+        self._record(exchange, addresses, judged)
+
+    def _visit_fronts(self) -> None:
+        """Pages that are not there are recorded once it is known whether their hosts have a site."""
+        seen = [each for pages in self.pages.values() for each in pages.seen]
+        working = {plan.host(look.final_url or look.url) for look, judged in seen if judged.outcome in WORKED}
+        for missing in self.fronts.known(working, self.tools.store.now().isoformat(timespec="seconds")):
+            judged = [self._judge(missing.exchange, address) for address in missing.addresses]
+            if missing.doubt:
+                judged = [
+                    msgspec.structs.replace(each, outcome="suspect", why=f"{each.why}; {missing.doubt}")
+                    for each in judged
+                ]
+            self._record(missing.exchange, missing.addresses, judged)
+
+    def _record(self, exchange: Exchange, addresses: Sequence[Address], judged: Sequence[Judged]) -> None:
         made = [self._look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
         recorded = self.tools.looks.record_all([(exchange, look) for look in made])
         for look, each in zip(recorded, judged, strict=True):

@@ -44,7 +44,7 @@ def states(facts: Iterable[AnyFact]) -> dict[Key, State]:
     """What is remembered of each address, by release and address."""
     found: dict[Key, State] = {}
     for fact in facts:
-        if isinstance(fact, Look) and fact.observer == OBSERVER and fact.role != "archive":
+        if isinstance(fact, Look) and fact.observer == OBSERVER and fact.role not in ("front", "archive"):
             key = fact.release, fact.url
             found[key] = after(found.get(key), fact)
     return found

@@ -14,7 +14,7 @@ import msgspec
 
 START = "0" * 64  # what the first line gives as the line before
 
-Role = Literal["page", "file", "catalogue", "archive"]
+Role = Literal["page", "file", "catalogue", "front", "archive"]
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
