@@ -328,6 +328,13 @@ def test_notes_that_came_went_or_changed_are_told_with_their_words() -> None:
     assert back == ["note_removed"]
 
 
+def test_an_empty_note_is_like_no_other_and_stops_nothing() -> None:
+    old = [*PLAIN, note("Removals", "", "1", "A80")]
+    new = [*PLAIN, note("Removals", "Excludes expulsions.", "2", "A80")]
+    seen = findings({"2024-01": old, "2024-02": new})
+    assert [x["text"] for x in seen if x["kind"] in ("note_added", "note_changed")] == ["Excludes expulsions."]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "event", "by"),
     [

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from practice import Answer, pages
-from test_check_versions import ADDRESS, BEFORE, counts, known, looked, network  # noqa: F401
+from test_check_versions import ADDRESS, BEFORE, by_hand, counts, known, looked, network  # noqa: F401
 from watching import Watched, answering
 
 BOTH = ((ADDRESS, "Counts"), (BEFORE, "Counts, the edition before"))
@@ -87,3 +87,22 @@ def test_a_name_that_says_a_year_is_not_odd_for_a_day_of_it(counts) -> None:  # 
         gives(counts, day, {path: number}, ((path, "Counts"),))
     assert not [fact for fact in counts.store.entries() if type(fact).__name__ == "Refused"]
     assert known(counts)[-1] == ("2024-03-09", 10.0)
+
+
+def test_a_link_with_a_new_query_each_time_that_is_missed_once_takes_no_other_address(counts) -> None:  # noqa: F811
+    for day, one, two in ((1, 10, None), (5, 12, 10), (7, 12, 10), (8, 12, 10), (9, 12, 10)):
+        links = [(f"{ADDRESS}?t={day}", "Counts")] if day != 8 else []
+        links += [(f"{BEFORE}?t={day}", "the edition before")] if two else []
+        gives(counts, day, {ADDRESS: one, BEFORE: two or 9}, tuple(links))
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0)]
+
+
+def test_a_dated_file_does_not_hold_again_after_what_was_brought_by_hand(counts) -> None:  # noqa: F811
+    watches(counts, "files", r"'counts_(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\.csv'")
+    first, second = "/d/counts_2024-03-01.csv", "/d/counts_2024-03-05.csv"
+    links = ((first, "1 March"), (second, "5 March"))
+    for day in (1, 5, 9, 10):
+        if day == 9:
+            by_hand(counts, 14, date(2024, 3, 7))
+        gives(counts, day, {first: 10, second: 12}, links[: 1 if day == 1 else 2])
+    assert known(counts) == [("2024-03-01", 10.0), ("2024-03-05", 12.0), ("2024-03-07", 14.0)]

@@ -320,6 +320,12 @@ def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, 
         ("The page does not exist or you don't have permission to view it.", "on_time"),
         ("This content is not available in your region.", "on_time"),
         ("The web app is not available in this Microsoft Azure App Service region.", "on_time"),
+        ("Nothing here. It looks like nothing was found at this location.", "removed"),
+        ("It could not be found. The series became part of another one.", "on_time"),
+        ("Gone. The newest tables: https://tables.example.io/monthly", "on_time"),
+        ("<nav>Data Portal. Visit data.example.gov</nav>It could not be found.", "removed"),
+        ("It could not be found. <footer>A site of the ministry at www.ministry.example.gov</footer>", "removed"),
+        ("<nav>Menu. It could not be found. It stands at https://data.example.gov", "on_time"),
     ],
 )
 def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words, status) -> None:  # noqa: F811

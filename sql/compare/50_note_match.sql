@@ -16,7 +16,9 @@ with likeness as (
     select
         old_side.id as old_id, new_side.id as new_id,
         case when old_side.text = new_side.text then 2
-            else jaccard(old_side.text, new_side.text) / 2 + jaro_winkler_similarity(old_side.text, new_side.text) / 2
+            -- of an empty text there is no likeness
+            else coalesce(jaccard(nullif(old_side.text, ''), nullif(new_side.text, '')), 0) / 2
+                + jaro_winkler_similarity(old_side.text, new_side.text) / 2
                 + case when old_side.mark = new_side.mark then 0.1 else 0 end
         end as likeness
     from old_note_named as old_side

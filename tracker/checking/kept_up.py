@@ -47,8 +47,9 @@ class KeptUp:
         came = self._came(said)
         alike = {same_address(each) for each in self._asked if self._said(each) == said}
         linked = alike & self._linked
-        if came and same_address(came) in self._linked_before - linked:
-            linked = (linked - self._linked_before) or {same_address(came)}
+        if came and self._missed(same_address(came), linked):
+            other = {each for each in self._linked_before if _without_query(each) != _without_query(same_address(came))}
+            linked = _others(linked - self._linked_before, other) or {same_address(came)}
         kept = linked or alike
         same = {each for each in kept if came and each == same_address(came)}
         same = same or {each for each in kept if came and _without_query(each) == _without_query(same_address(came))}
@@ -59,17 +60,25 @@ class KeptUp:
 
         That one came from there or by hand; or no look met this address before: it is a new one each time.
         """
+        if self._said(url) is None:
+            return False  # a day in its name is the day on which it held
         last = versions_in_order(self._ingests)[-1:]
         others = [x for x in last if x.digest != digest and x.published_by < day]
         if any(x.digest == digest and x.url == url for x in self._ingests) and any(x.url in ("", url) for x in others):
             return True
-        return first_met and same_address(url) in self._linked and self._said(url) is not None and bool(others)
+        return first_met and same_address(url) in self._linked and bool(others)
 
     def is_outdated(self, url: str) -> bool:
         """Whether a version came from an address before, and the name of another one says a later day or period."""
         own = plan.named_day(self.release, url) if any(x.url == url for x in self._ingests) else None
         days = [day for x in self._ingests if x.url and (day := plan.named_day(self.release, x.url))]
         return own is not None and any(day > own for day in days)
+
+    def _missed(self, came: str, linked: Iterable[str]) -> bool:
+        """Whether the pages linked an address, with whatever query, when they were read before, and do not now."""
+        if came in self._linked_before:
+            return came not in linked
+        return not _others({came}, self._linked_before) and bool(_others({came}, linked))
 
     def _came(self, said: str) -> str:
         """The address from which the newest version came, of those whose names say this."""
@@ -83,6 +92,12 @@ class KeptUp:
             return ""
         ref = found[0].says_ref
         return ref if ref and period.parse(ref).grain != "day" else None
+
+
+def _others(addresses: Iterable[str], than: Iterable[str]) -> set[str]:
+    """Those addresses that are none of others, whatever their queries."""
+    paths = {_without_query(each) for each in than}
+    return {each for each in addresses if _without_query(each) not in paths}
 
 
 def _without_query(address: str) -> str:

@@ -7,8 +7,6 @@ it stands.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import msgspec
 from msgspec.structs import replace
 
@@ -159,7 +157,7 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
     if seen.kind != "empty" and not says_missing(seen.page):
         why = f"{why}, and a body that does not say that anything is missing: a gatekeeper may have sent it"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
-    if said := moved_to(seen.page, urlsplit(exchange.last.url if exchange.last else exchange.url).hostname or ""):
+    if said := moved_to(seen.page, exchange.last.url if exchange.last else exchange.url):
         return Judged(
             outcome="suspect", why=f"{why}, and the page says {said!r}: it may stand elsewhere", kind=seen.kind
         )

@@ -20,6 +20,7 @@ LONGEST_ADDRESS = 2000
 LONGEST_REST = 500
 HEADINGS = {"h1", "h2", "h3"}
 UNSEEN = {"script", "style", "template"}
+FRAME = {"nav", "footer"}  # the same on every page of a site
 WORDS_ONLY = {"title", "alt", "aria-label", "placeholder", "class", "id", "style", "download"}  # lead nowhere
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LABELS = ("title", "alt", "aria-label", "value")  # what an element is called
@@ -52,6 +53,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     heading: str = ""
     headings: str = ""  # of all sizes that head a page or a part of it
     text: str = ""  # what a reader sees, without what stands in <noscript>
+    body: str = ""  # of the text what stands neither in <nav> nor in <footer>; all of it where nothing else is
     noscript: str = ""
     links: tuple[Link, ...] = ()
     labels: tuple[str, ...] = ()  # what elements are called in attributes: title, alt, aria-label, value
@@ -76,7 +78,8 @@ def read_page(data: bytes, url: str = "", content_type: str = "") -> Page:
     reader.finish()
     return Page(
         title=_spaced(reader.title), heading=_spaced(reader.heading), headings=_spaced(reader.headings),
-        text=_spaced(reader.text), noscript=_spaced(reader.noscript), links=tuple(reader.links),
+        text=_spaced(reader.text), body=_spaced(reader.body) or _spaced(reader.text),
+        noscript=_spaced(reader.noscript), links=tuple(reader.links),
         quoted=tuple(dict.fromkeys(reader.quoted)), more=tuple(dict.fromkeys(reader.more)),
         labels=tuple(dict.fromkeys(reader.labels)), pieces=tuple(reader.pieces),
         scripts=reader.scripts, closed=reader.closed, source=source.casefold(),
@@ -135,6 +138,7 @@ class _Reader(HTMLParser):
         self.heading: list[str] = []
         self.headings: list[str] = []
         self.text: list[str] = []
+        self.body: list[str] = []
         self.noscript: list[str] = []
         self.links: list[Link] = []
         self.quoted: list[str] = []
@@ -150,7 +154,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # of doubles the first one counts
-        if tag in UNSEEN or tag in HEADINGS or tag in ("title", "noscript"):
+        if tag in UNSEEN or tag in HEADINGS or tag in FRAME or tag in ("title", "noscript"):
             self._within[tag] = self._within.get(tag, 0) + 1
         if tag == "script":
             self.scripts += 1
@@ -236,6 +240,8 @@ class _Reader(HTMLParser):
         if len(self.rawdata) <= LONGEST_REST:
             self.close()
         self._end_link()
+        if self._inside(*FRAME):  # one that does not end holds no more than the page
+            self.body = self.text
 
     def _inside(self, *tags: str) -> bool:
         return any(self._within.get(tag) for tag in tags)
@@ -258,6 +264,8 @@ class _Reader(HTMLParser):
         if self._open is not None:
             self._words.append(data)
         self.text.append(data)
+        if not self._inside(*FRAME):
+            self.body.append(data)
         if len(data) <= LONGEST_PIECE and data.strip():
             self.pieces.append(data.strip())
 

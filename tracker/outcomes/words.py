@@ -9,6 +9,7 @@ of a 404.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -87,15 +88,16 @@ ABOUT_US = re.compile(  # a 404 that hides a page from those who may not see it,
 MISSING_HINT = re.compile(
     r"\b(404|410)\b|not[ _-]?found|no ?such ?key|\b(be|been|been able to) (found|find|located?)\b"
     r"|\b(find|locate) (that|the|this|what|your|a)\b|\b(not|n't) exist|no longer|\b(re)?moved\b|\bdeleted\b"
+    r"|\bnothing (here|(was )?found)\b"
     r"|\bmissing\b|\bgone\b|\bexpired\b|\bno encontrad[ao]\b|\b(broken|dead|bad|invalid) (link|address|url)\b",
     re.IGNORECASE,
 )
 
 MOVED_TO = re.compile(
     r"\b(has|have|was|were|'ve|is|are) (now )?(been )?"
-    r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced by|superseded|merged)\b"
+    r"(moved (to|here)|migrated|consolidated into|relocated|transferred|replaced (by|with)|superseded|merged)\b"
     r"|\b(has|have|was|were|is|are) (now )?(been )?renamed\b(?!,| or\b)"
-    r"|\bwe('ve| have) moved\b|\bmoved to\b|\bnow (part of|at|lives?)\b"
+    r"|\bbec[ao]me part of\b|\bwe('ve| have) moved\b|\bmoved to\b|\bnow (part of|at|lives?)\b"
     r"|(?<!\bor )\b(has|have|was|were) (now )?(been )?moved\b(?!,? (or|and)\b|,)|\barchived at\b"
     r"|\bredirect(ing|ed) (you )?to\b|\bupdate your (bookmarks?|links?)(:| to\b)"
     r"|\byou (can|may) (now )?(find|access|get|download|view) (the |our |these |this |all )?([\w-]+ ){0,3}"
@@ -103,17 +105,23 @@ MOVED_TO = re.compile(
     r"|\b(can|may) (now )?(be )?(found?|obtained|accessed) (at|on)\b"
     r"|\b(now )?(be )?(available|published|posted|found|hosted|located|released) (here|at|by)\b(?! this\b)"
     r"|\b(now|are|is|be) (published|available|downloaded|posted) (on|from) (the|our)\b|\bnew home\b"
-    r"|\b(has|have) a new (address|(web ?)?site)\b|\b(our|the|a) new (data |web ?)?(site|portal|explorer)\b"
-    r"|\bdata (portal|explorer|hub)\b|\bredesigned (our|the|this)\b|\b(site|page|series) (has been|was) retired\b"
-    r"|\b(visit|see|try|go to) (https?://)?(?!(www\.)?usa\.gov\b)[\w-]+(\.[\w-]+)*\.(gov|mil|org|com|net|edu|us)\b",
+    r"|\b(has|have) a new (address|(web ?)?site)\b"
+    r"|(?<!welcome to )\b(our|the|a) new (data |web ?)?(site|portal|explorer)\b"
+    r"|\b(use|see|visit|try|in|into|on|at|to|from|via) (the|our|its) ([\w-]+ ){0,2}data (portal|explorer|hub)\b"
+    r"|\bredesigned (our|the|this)\b|\b(site|page|series) (has been|was) retired\b",
     re.IGNORECASE,
 )
+PLACE = r"(?:[a-z0-9-]+\.)+(?:gov|mil|org|com|net|edu|us)(?![\w@-])"
 NAMED_HOST = re.compile(  # moved to https://data.example.gov; hedged or not, it is where to look
-    r"(?:\b(?:to|at|on|from|via|in|visit|see|try|use|here|portal|(?:web ?)?site)[:,]? \(?(?:https?://)?|https?://)"
-    r"((?:[a-z0-9-]+\.)+(?:gov|mil|org|com|net|edu|us))(?![\w@-])",
+    rf"(?:\b(?:to|at|on|from|via|in|visit|see|try|use|here|portal|(?:web ?)?site)[:,]? \(?(?={PLACE})|: (?={PLACE})|https?://)"
+    r"((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@-]|\.[a-z]| port \d)(/[^\s()\"'<>]*)?",
     re.IGNORECASE,
 )
-FURNITURE = re.compile(r"(^|\.)(usa\.gov|(facebook|twitter|x|youtube|instagram|linkedin|flickr|google|bing)\.com)$")
+FURNITURE = re.compile(  # hosts that pages name whatever they are about
+    r"(^|\.)((usa|whitehouse|regulations|foia|vote)\.gov|(facebook|twitter|x|youtube|instagram|linkedin|flickr|bing)\.com"
+    r"|threads\.net|govdelivery\.com|988lifeline\.org)$"
+    r"|^oig\.|^((www|maps|play|translate)\.google|get\.adobe|apps\.apple)\.com$"
+)
 PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 LOGIN = re.compile(r"\b(log|sign)[ -]?(in|on|into)\b|\bauthentication required\b", re.IGNORECASE)
 HEDGE = re.compile(  # what any page says that is not there: it may have been moved; "May 2024" and "you may" are none
@@ -214,14 +222,15 @@ def says_missing(page: Page) -> bool:
     return bool(MISSING_HINT.search(plain(text[:20_000])))
 
 
-def moved_to(page: Page, host: str = "") -> str:
-    """The words by which a page that is not there says that what it held was moved, or names another host than its own
-    as a place to go to; else empty."""
-    text = plain(f"{page.title} {page.text} {page.noscript}"[:20_000])
-    own = host.casefold().removeprefix("www.")
+def moved_to(page: Page, url: str = "") -> str:
+    """The words by which a page that is not there says that what it held was moved, or names another address than its
+    own as a place to go to; else empty. Not what stands in its navigation or at its foot."""
+    text = plain(f"{page.title} {page.body} {page.noscript}"[:20_000])
+    own = urlsplit(url)
+    host = (own.hostname or "").removeprefix("www.")
     for match in NAMED_HOST.finditer(text):
-        other = match[1].casefold().removeprefix("www.")
-        if other != own and not FURNITURE.search(other):
+        other, path = match[1].casefold().removeprefix("www."), (match[2] or "").rstrip("/.,;:")
+        if (path and path != own.path.rstrip("/")) if other == host else not FURNITURE.search(match[1].casefold()):
             return match[0].strip()
     for match in MOVED_TO.finditer(text):
         if match[0].startswith("may") or not _hedged(text[max(0, match.start() - REACH) : match.start()]):
