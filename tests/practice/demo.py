@@ -1,4 +1,4 @@
-"""Three years of the practice agency in about two minutes: what does the tracker see month by month, and what does it say?
+"""Three years of the practice agency in about a minute: what does the tracker see month by month, and what does it say?
 
 `make demo`. Plays on loopback only and writes into a new folder under the system's temporary folder: record, evidence,
 database and site of an agency that does not exist. Nothing of it goes into any other workspace.
@@ -31,7 +31,7 @@ from tracker.fetch import Policy
 
 NAMES = {"tables": "monthly tables", "detention": "detention"}
 YEARS = (2024, 2025, 2026)
-WORST = (2026, 3)  # the month of which a second site is kept
+WORST = (2026, 2)  # the month of which a second site is kept
 ALARMS = {"late", "overdue", "withheld", "reduced", "removed", "resumed", "blocked", "unreachable", "unreadable"}
 RECORD = Path(__file__).parent / "record"  # start, and what is added by a day
 WRITTEN = (
@@ -101,7 +101,7 @@ class Demo:
     folder: Path
     agency: Agency
     written: list[str] = field(default_factory=list)  # what was added to the record as time went by
-    before: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)  # statuses of the month before
+    before: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)  # statuses of the board before
 
     @property
     def workspace(self) -> Path:
@@ -136,17 +136,21 @@ class Demo:
             out.write("\n" + text)
 
     def month(self, day: date) -> list[str]:
-        """One check run, a build, and what they say: a line, and one more for each thing that turned."""
+        """One check run, and what it saw; each quarter, and where something was written, the board as well."""
         self.agency.at(day)
         said = self.add(day)
         policy = Policy("demo@example.org", pace_seconds=0, retries=0)
         moment = datetime.combine(day, time(12), UTC)
         options = Options(second=Second(ask=False))
         summary = check(self.workspace, record.load(self.record), policy=policy, now=lambda: moment, options=options)
+        lines = [f"{day:%Y-%m}  {looked(summary)}", *([f"         {said}"] if said else [])]
+        return lines + (self.board() if day.month % 3 == 2 or said else [])
+
+    def board(self) -> list[str]:
+        """A build, and what it says: a line, and one more for each thing that turned."""
         now = statuses(building.current(self.workspace, self.record))
-        board = "   ".join(f"{NAMES[name]}: {now[name, ''][0].replace('_', ' '):11}" for name in NAMES)
-        lines = [f"{day:%Y-%m}  {board} {looked(summary)}"]
-        lines += [f"           {said}"] if said else []
+        board = (f"{title}: {now[name, ''][0].replace('_', ' ')}" for name, title in NAMES.items())
+        lines = [f"         = {'   '.join(board)}"]
         for (name, ref), (status, since, basis) in now.items():
             was = self.before.get((name, ref), ("",))[0]
             if was and was != status and status in (ALARMS if not ref else ("late",)):
@@ -182,6 +186,7 @@ def main() -> int:
         print(f"{folder} is not empty: name a new folder, or none", file=sys.stderr)
         return 2
     print(f"Three years of an agency that does not exist, looked at on the 20th of each month; all of it in {folder}\n")
+    print("= what the board says, each quarter and when something was written into the record; ! what turned\n")
     then = folder / f"site-in-{WORST[0]}-{WORST[1]:02}" / "index.html"
     with Agency() as agency:
         schedule(agency)
