@@ -226,16 +226,21 @@ def moved_to(page: Page, url: str = "") -> str:
     """The words by which a page that is not there says that what it held was moved, or names another address than its
     own as a place to go to; else empty. Not what stands in its navigation or at its foot."""
     text = plain(f"{page.title} {page.body} {page.noscript}"[:20_000])
-    own = urlsplit(url)
-    host = (own.hostname or "").removeprefix("www.")
     for match in NAMED_HOST.finditer(text):
-        other, path = match[1].casefold().removeprefix("www."), (match[2] or "").rstrip("/.,;:")
-        if (path and path != own.path.rstrip("/")) if other == host else not FURNITURE.search(match[1].casefold()):
+        if _is_elsewhere(match[1].casefold(), (match[2] or "").rstrip("/.,;:"), url):
             return match[0].strip()
     for match in MOVED_TO.finditer(text):
         if match[0].startswith("may") or not _hedged(text[max(0, match.start() - REACH) : match.start()]):
             return match[0].strip()
     return ""
+
+
+def _is_elsewhere(host: str, path: str, url: str) -> bool:
+    """Whether a host and a path that a page names are a place to go to from its address: another page, no furniture."""
+    own = urlsplit(url)
+    if host.removeprefix("www.") == (own.hostname or "").removeprefix("www."):
+        return path not in ("", own.path.rstrip("/"))
+    return FURNITURE.search(host) is None
 
 
 def _hedged(before: str) -> bool:
