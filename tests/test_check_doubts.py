@@ -13,6 +13,7 @@ from practice.network import Network
 from test_check import archive, asking  # noqa: F401 -- a fixture
 from watching import Watched, answering, book, write_record
 
+from tracker.checking.fronts import Fronts
 from tracker.evidence.verify import verify
 
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
@@ -342,6 +343,8 @@ def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words
         (Answer.of(pages.not_found("Office")), "on_time"),
         (Answer.of(b"<h1>Forbidden</h1>", 403), "on_time"),
         (Answer.of(b"Unavailable", 503), "on_time"),
+        (Answer.of(b"<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>It works.</p>"), "on_time"),
+        (Answer.of(b"", 302, Location="http://127.0.0.9:1/"), "on_time"),
     ],
 )
 def test_a_page_is_not_there_only_where_its_host_has_a_front_page(watched, archive, front, status) -> None:  # noqa: F811
@@ -387,3 +390,16 @@ def test_a_front_page_that_is_watched_itself_and_not_there_is_no_removal(watched
     assert [seen.path for seen in site.server.requests].count("/") == 1
     (met,) = [look for look in watched.looks() if look.role == "page" and look.url == site.url("/")]
     assert (met.outcome, "this is the front page of its host" in met.why) == ("suspect", True)
+
+
+def test_a_page_that_waits_for_its_front_page_is_recorded_where_the_run_is_interrupted(watched, monkeypatch) -> None:
+    def interrupted(*_) -> None:
+        raise KeyboardInterrupt
+
+    answering(watched.agency.ohss)[watched.agency.ohss.page] = lambda seen: NOT_FOUND
+    monkeypatch.setattr(Fronts, "known", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        watched.at(date(2024, 4, 10)).check()
+    (met,) = watched.looks()
+    assert (met.role, met.outcome) == ("page", "suspect")
+    assert "the front page of its host was not asked for" in met.why

@@ -37,7 +37,7 @@ def only_a_notice(owner: str, title: str) -> bytes:
 
 def front(owner: str) -> bytes:
     """The front page of the host."""
-    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>What we do, and the statistics that we publish.</p>")
+    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>We publish <a href='/topics'>statistics</a>.</p>")
 
 
 def not_found(owner: str) -> bytes:

@@ -21,6 +21,8 @@ from tracker.exchange import Exchange
 from tracker.fetch import Fetcher
 from tracker.outcomes import Judged, Listing, judge
 from tracker.outcomes.outcome import WORKED
+from tracker.outcomes.seen import look_into
+from tracker.outcomes.words import about_us
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -52,12 +54,19 @@ class Fronts:
                 wanted.setdefault(front, {}).update((Address(x.release, front, "front"), None) for x in each.addresses)
         asks = [self._asking.ask(front, list(addresses), {}) for front, addresses in wanted.items()]
         self._fetcher.visit_all(asks, on_done=lambda exchange: self._came(exchange, list(wanted[exchange.url]), at))
-        for each in self._missing:
+        while self._missing:
+            each = self._missing.pop(0)
             yield msgspec.structs.replace(each, doubt=self._doubt(each.exchange))
-        self._missing = []
+
+    def left(self) -> Iterator[Missing]:
+        """Pages that still wait where a run was stopped."""
+        while self._missing:
+            yield msgspec.structs.replace(self._missing.pop(0), doubt="the front page of its host was not asked for")
 
     def _came(self, exchange: Exchange, addresses: Sequence[Address], at: str) -> None:
         judged = judge(exchange, None, "page", Listing(), None, at=at)
+        if judged.outcome in WORKED and (why := _no_site(exchange)):
+            judged = msgspec.structs.replace(judged, outcome="suspect", why=why)
         self._fronts[exchange.url] = judged
         if exchange.failure != "budget":  # else nothing was asked: no look
             look = Look(role="front", outcome=judged.outcome, why=judged.why, observer=OBSERVER, release="", url="")
@@ -71,7 +80,24 @@ class Fronts:
         judged = self._fronts.get(front)
         if judged is None or judged.outcome in WORKED:
             return ""
-        return f"the front page of its host, {front}, was {judged.outcome.replace('_', ' ')} as well ({judged.why})"
+        return f"the front page of its host, {front}, was not seen ({judged.outcome.replace('_', ' ')}: {judged.why})"
+
+
+def _no_site(exchange: Exchange) -> str:
+    """Why what came is no front page of a site, as what a new server or a registrar shows; empty where it is one."""
+    here = _bare_host(_last(exchange))
+    if here != _bare_host(exchange.url):
+        return f"it leads to another host, {here}"
+    page = look_into(exchange, Listing()).page
+    if said := about_us(page):
+        return f"it says {said!r}"
+    if not any(_bare_host(link.url) == here and urlsplit(link.url).path not in ("", "/") for link in page.links):
+        return "it links no other page of its host"
+    return ""
+
+
+def _bare_host(url: str) -> str:
+    return plan.host(url).removeprefix("www.")
 
 
 def _front(exchange: Exchange) -> str:

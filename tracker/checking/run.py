@@ -12,7 +12,7 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
-from tracker.checking.fronts import Fronts
+from tracker.checking.fronts import Fronts, Missing
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
@@ -120,8 +120,11 @@ class CheckRun:
             self.pages[release.id] = Pages(address.url for address in plan.pages(release))
             if not plan.pages(release):
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
-        self._visit([address for release in due for address in plan.pages(release)])
-        self._visit_fronts()
+        try:
+            self._visit([address for release in due for address in plan.pages(release)])
+            self._visit_fronts()
+        finally:
+            self._record_missing(self.fronts.left())
         files = [address for release in due for address in self._files(release)]
         self._visit(plan.in_turn(files, self.states, self.releases))
         self._conclude()
@@ -187,7 +190,10 @@ class CheckRun:
         """Pages that are not there are recorded once it is known whether their hosts have a site."""
         seen = [each for pages in self.pages.values() for each in pages.seen]
         working = {plan.host(look.final_url or look.url) for look, judged in seen if judged.outcome in WORKED}
-        for missing in self.fronts.known(working, self.tools.store.now().isoformat(timespec="seconds")):
+        self._record_missing(self.fronts.known(working, self.tools.store.now().isoformat(timespec="seconds")))
+
+    def _record_missing(self, pages: Iterable[Missing]) -> None:
+        for missing in pages:
             judged = [self._judge(missing.exchange, address) for address in missing.addresses]
             if missing.doubt:
                 judged = [
