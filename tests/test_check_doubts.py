@@ -11,10 +11,11 @@ import pytest
 from practice import Agency, Answer, pages
 from practice.network import Network
 from test_check import archive, asking  # noqa: F401 -- a fixture
-from watching import Watched, answering, book, write_record
+from watching import QUICK, Watched, answering, book, write_record
 
-from tracker.checking.fronts import Fronts
+from tracker.checking.hosts import Hosts
 from tracker.evidence.verify import verify
+from tracker.fetch import Policy
 
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -356,6 +357,74 @@ def test_a_page_is_not_there_only_where_its_host_has_a_front_page(watched, archi
     assert status == "removed" or all("the front page of its host" in look.why for look in met)
 
 
+SCRIPTS = Answer.of(b"<title>Office</title><script src='/app.js'></script><div id='root'></div>")
+SENT_ON = Answer.of(b"<meta http-equiv='refresh' content='0; url=/home'>")
+
+
+@pytest.mark.parametrize(
+    ("front", "home", "files", "status"),
+    [
+        (SENT_ON, Answer.of(pages.front("Office")), True, "removed"),
+        (SENT_ON, NOT_FOUND, True, "on_time"),
+        (SENT_ON, SENT_ON, True, "on_time"),
+        (SCRIPTS, NOT_FOUND, True, "removed"),
+        (SCRIPTS, NOT_FOUND, False, "on_time"),
+        (Answer.of(b'{"version": 1}'), NOT_FOUND, True, "removed"),
+        (Answer.of(b'{"version": 1}'), NOT_FOUND, False, "on_time"),
+        (Answer.of(b""), NOT_FOUND, True, "on_time"),
+    ],
+)
+def test_a_file_speaks_for_a_host_whose_front_page_is_not_read(watched, archive, front, home, files, status) -> None:  # noqa: F811
+    site = watched.agency.ohss
+    given = answering(site)
+    given["/"], given["/home"] = (lambda seen: front), (lambda seen: home)
+    if not files:
+        given[site.posted(FIRST)[0].path] = lambda seen: NOT_FOUND if watched.moment.date() > date(2024, 4, 6) else None
+    assert missing_december(watched, archive, page=NOT_FOUND) == status
+    assert verify(watched.store).problems == []
+
+
+@pytest.mark.parametrize(("files", "status"), [(True, "removed"), (False, "on_time")])
+def test_a_file_speaks_for_a_host_of_which_robots_leave_out_the_front(watched, archive, files, status) -> None:  # noqa: F811
+    site = watched.agency.ohss
+    site.robots = "User-agent: *\nAllow: /topics\nAllow: /sites\nDisallow: /\n"
+    if not files:
+        given = answering(site)
+        given[site.posted(FIRST)[0].path] = lambda seen: NOT_FOUND if watched.moment.date() > date(2024, 4, 6) else None
+    assert missing_december(watched, archive, page=NOT_FOUND) == status
+    assert "/" not in [seen.path for seen in site.server.requests]
+
+
+@pytest.mark.parametrize(("dead", "status"), [(True, "on_time"), (False, "removed")])
+def test_files_on_a_host_that_was_given_up_are_no_removal(watched, archive, dead, status) -> None:  # noqa: F811
+    """The page is alive; its files are on another host, of which one or all are 404 to two observers."""
+    site, host = watched.agency.ohss, watched.agency.ice
+    second, policy = asking(watched, archive)
+    gone: list[str] = []
+
+    def page(_) -> Answer:
+        links = [(host.url(x.path), x.publication.text) for x in site.posted() if x.path not in gone]
+        return Answer.of(pages.landing("Office", "Tables", links))
+
+    def file(seen) -> Answer:
+        there = {x.path: x for x in site.posted() if not (gone and dead) and x.path not in gone}
+        return site._file(there[seen.path]) if seen.path in there else NOT_FOUND
+
+    answering(site)[site.page] = page
+    answering(host)["*"] = file
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    archive.captures |= {"20240410180000": 404}
+    gone.append(site.posted()[-1].path)
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    assert watched.editions()["2023-12"] == status
+    asked = [seen.path for seen in host.server.requests]
+    assert ("/" in asked) is dead
+    last = [look for look in watched.looks() if look.role == "file" and look.url.endswith(gone[0])][-1]
+    assert last.outcome == ("suspect" if dead else "gone")
+
+
 def test_a_front_page_is_asked_for_once_and_kept_and_is_no_look_at_a_release(watched) -> None:
     given = answering(watched.agency.ohss)
     watched.at(date(2024, 4, 6)).check()
@@ -392,14 +461,57 @@ def test_a_front_page_that_is_watched_itself_and_not_there_is_no_removal(watched
     assert (met.outcome, "this is the front page of its host" in met.why) == ("suspect", True)
 
 
+def watch(watched, *urls: str) -> None:
+    """From now on, the record names these addresses as the pages of the release."""
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = {list(urls)}", path.read_text()))
+
+
+def test_a_front_page_that_is_watched_itself_is_gone_where_another_page_of_its_host_is_there(watched) -> None:
+    site = watched.agency.ohss
+    watch(watched, site.url(), site.url("/"))
+    answering(site)["/"] = lambda seen: NOT_FOUND
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.url == site.url("/")] == ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("front", "outcome"),
+    [
+        (None, "gone"),
+        (Answer.of(b"Unavailable", 503), "suspect"),
+        (NOT_FOUND, "suspect"),
+        (Answer.of(b"<h1>It works!</h1>"), "suspect"),
+    ],
+)
+def test_a_front_page_that_is_watched_as_well_is_not_asked_for_again(watched, front, outcome) -> None:
+    site = watched.agency.ohss
+    watch(watched, site.url(), site.url("/"))
+    given = answering(site)
+    given["/"], given[site.page] = (lambda seen: front), (lambda seen: NOT_FOUND)
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.url == site.url()] == [outcome]
+    assert [look for look in watched.looks() if look.role == "front"] == []
+
+
+def test_a_front_page_that_the_budget_left_out_is_told(watched) -> None:
+    site = watched.agency.ohss
+    answering(site)[site.page] = lambda seen: NOT_FOUND
+    done = watched.at(date(2024, 4, 10)).check(policy=Policy("a@example.org", **{**QUICK, "budget": 2}))
+    assert [(each.url, each.why) for each in done.not_visited] == [
+        (site.url("/"), "the budget of 2 requests to this host was used up")
+    ]
+    assert [look.outcome for look in watched.looks()] == ["suspect"]
+
+
 def test_a_page_that_waits_for_its_front_page_is_recorded_where_the_run_is_interrupted(watched, monkeypatch) -> None:
     def interrupted(*_) -> None:
         raise KeyboardInterrupt
 
     answering(watched.agency.ohss)[watched.agency.ohss.page] = lambda seen: NOT_FOUND
-    monkeypatch.setattr(Fronts, "known", interrupted)
+    monkeypatch.setattr(Hosts, "ask", interrupted)
     with pytest.raises(KeyboardInterrupt):
         watched.at(date(2024, 4, 10)).check()
     (met,) = watched.looks()
     assert (met.role, met.outcome) == ("page", "suspect")
-    assert "the front page of its host was not asked for" in met.why
+    assert "the run was stopped before its host was looked at" in met.why

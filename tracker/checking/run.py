@@ -12,7 +12,7 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
-from tracker.checking.fronts import Fronts, Missing
+from tracker.checking.hosts import Hosts, Missing
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
@@ -30,6 +30,7 @@ from tracker.outcomes import BodyProblem, Judged, Listing, content_of, judge
 from tracker.outcomes.outcome import WORKED, Expect
 from tracker.outcomes.page import name_of
 
+ABSENT = frozenset({404, 410})
 SILENT = frozenset({"unreachable", "timed_out"})  # a host that did not answer is not asked for more in the same run
 
 
@@ -98,7 +99,8 @@ class CheckRun:
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
-        self.fronts = Fronts(tools.looks, tools.fetcher, self.asking)
+        self.hosts = Hosts(tools.looks, tools.fetcher, self.asking)
+        self.missing: list[Missing] = []
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
@@ -122,11 +124,11 @@ class CheckRun:
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
         try:
             self._visit([address for release in due for address in plan.pages(release)])
-            self._visit_fronts()
+            files = [address for release in due for address in self._files(release)]
+            self._visit(plan.in_turn(files, self.states, self.releases))
+            self._settle()
         finally:
-            self._record_missing(self.fronts.left())
-        files = [address for release in due for address in self._files(release)]
-        self._visit(plan.in_turn(files, self.states, self.releases))
+            self._left()
         self._conclude()
         said = second.ask(self.tools.looks, self.tools.fetcher, self.options.second, self._doubtful(), self.tools.store)
         return Summary(
@@ -181,26 +183,39 @@ class CheckRun:
                 self.holdings[address.release].missed(address.url)
             return
         judged = [self._judge(exchange, address) for address in addresses]
-        if any(each.outcome == "gone" and x.role != "file" for x, each in zip(addresses, judged, strict=True)):
-            self.fronts.wait(exchange, addresses)
-            return
-        self._record(exchange, addresses, judged)
+        self.hosts.saw(exchange, judged, is_file=addresses[0].role == "file")
+        if exchange.status in ABSENT:
+            self.missing.append(Missing(exchange, addresses))
+        else:
+            self._record(exchange, addresses, judged)
 
-    def _visit_fronts(self) -> None:
-        """Pages that are not there are recorded once it is known whether their hosts have a site."""
-        seen = [each for pages in self.pages.values() for each in pages.seen]
-        working = {plan.host(look.final_url or look.url) for look, judged in seen if judged.outcome in WORKED}
-        self._record_missing(self.fronts.known(working, self.tools.store.now().isoformat(timespec="seconds")))
+    def _settle(self) -> None:
+        """What was not there is recorded once it is known whether its host has a site; files after the pages."""
+        for is_file in (False, True):
+            judged = [(each, self._judged(each)) for each in self.missing if each.is_file == is_file]
+            gone = [each for each, found in judged if any(x.outcome == "gone" for x in found)]
+            self.not_visited += self.hosts.ask(gone)
+            for each, found in judged:
+                self._record_missing(each, found, self.hosts.doubt(each))
 
-    def _record_missing(self, pages: Iterable[Missing]) -> None:
-        for missing in pages:
-            judged = [self._judge(missing.exchange, address) for address in missing.addresses]
-            if missing.doubt:
-                judged = [
-                    msgspec.structs.replace(each, outcome="suspect", why=f"{each.why}; {missing.doubt}")
-                    for each in judged
-                ]
-            self._record(missing.exchange, missing.addresses, judged)
+    def _left(self) -> None:
+        """Where a run is stopped, what was not there is recorded, and nothing is said of it."""
+        for each in list(self.missing):
+            self._record_missing(each, self._judged(each), "the run was stopped before its host was looked at")
+
+    def _judged(self, missing: Missing) -> list[Judged]:
+        return [self._judge(missing.exchange, address) for address in missing.addresses]
+
+    def _record_missing(self, missing: Missing, judged: Sequence[Judged], doubt: str) -> None:
+        self.missing.remove(missing)
+        if doubt:
+            judged = [
+                msgspec.structs.replace(each, outcome="suspect", why=f"{each.why}; {doubt}")
+                if each.outcome == "gone"
+                else each
+                for each in judged
+            ]
+        self._record(missing.exchange, missing.addresses, judged)
 
     def _record(self, exchange: Exchange, addresses: Sequence[Address], judged: Sequence[Judged]) -> None:
         made = [self._look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
