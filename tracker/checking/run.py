@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,22 +13,22 @@ from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
 from tracker.checking.hosts import Hosts, Missing
+from tracker.checking.judging import Judging
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
 from tracker.checking.reading import Reader
 from tracker.checking.second import Second
-from tracker.checking.state import OBSERVER, Key, after, states
+from tracker.checking.state import Key, after, states
 from tracker.checking.summary import NotVisited, Summary, Visited, visited
-from tracker.evidence import Found, Look, Run, Shown, Store
+from tracker.evidence import Look, Run, Shown, Store
 from tracker.evidence.facts import AnyFact
 from tracker.evidence.looks import Looking, looking
 from tracker.evidence.store import utc_now
 from tracker.exchange import Exchange
 from tracker.fetch import Fetcher, Policy
-from tracker.outcomes import BodyProblem, Judged, Listing, content_of, judge
-from tracker.outcomes.outcome import WORKED, Expect
-from tracker.outcomes.page import name_of
+from tracker.outcomes import Judged
+from tracker.outcomes.outcome import WORKED
 
 ABSENT = frozenset({404, 410})
 SILENT = frozenset({"unreachable", "timed_out"})  # a host that did not answer is not asked for more in the same run
@@ -103,6 +103,9 @@ class CheckRun:
         self.missing: list[Missing] = []
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
+        self.judging = Judging(
+            self.releases, self.states, self.holdings, self.pages, now=tools.store.now, digest_of=self.reader.digest_of
+        )
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
         self.seen: list[Visited] = []
         self.looks: list[Look] = []
@@ -182,7 +185,7 @@ class CheckRun:
             for address in addresses:
                 self.holdings[address.release].missed(address.url)
             return
-        judged = [self._judge(exchange, address) for address in addresses]
+        judged = [self.judging.judge(exchange, address) for address in addresses]
         self.hosts.saw(exchange, judged, is_file=addresses[0].role == "file")
         if exchange.status in ABSENT:
             self.missing.append(Missing(exchange, addresses))
@@ -204,7 +207,7 @@ class CheckRun:
             self._record_missing(each, self._judged(each), "the run was stopped before its host was looked at")
 
     def _judged(self, missing: Missing) -> list[Judged]:
-        return [self._judge(missing.exchange, address) for address in missing.addresses]
+        return [self.judging.judge(missing.exchange, address) for address in missing.addresses]
 
     def _record_missing(self, missing: Missing, judged: Sequence[Judged], doubt: str) -> None:
         self.missing.remove(missing)
@@ -218,57 +221,10 @@ class CheckRun:
         self._record(missing.exchange, missing.addresses, judged)
 
     def _record(self, exchange: Exchange, addresses: Sequence[Address], judged: Sequence[Judged]) -> None:
-        made = [self._look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
+        made = [self.judging.look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
         recorded = self.tools.looks.record_all([(exchange, look) for look in made])
         for look, each in zip(recorded, judged, strict=True):
             self._recorded(exchange, look, each)
-
-    def _judge(self, exchange: Exchange, address: Address) -> Judged:
-        release, holdings = self.releases[address.release], self.holdings[address.release]
-        state = self.states.get((address.release, address.url))
-        listing = Listing(pattern=release.watch.files, known=holdings.known(), others=self._others(address))
-        expect: Expect = "file" if address.role == "file" else "catalogue" if address.role == "catalogue" else "page"
-        page = self.pages[address.release].one if expect == "file" else None
-        now = self.tools.store.now()
-        at = now.isoformat(timespec="seconds")
-        found = judge(exchange, state.before if state else None, expect, listing, page, at=at)
-        return clock.judged(exchange, found, now, expect == "file", state.met_at if state else "")
-
-    def _others(self, address: Address) -> tuple[str, ...]:
-        """The forms of the files of other releases that have the same page."""
-        return tuple(
-            release.watch.files
-            for name, release in self.releases.items()
-            if name != address.release and release.watch.files
-            and any(each.url == address.url for each in plan.pages(release))
-        )  # fmt: skip
-
-    def _look(self, exchange: Exchange, address: Address, judged: Judged) -> Look:
-        found = Found(
-            content=judged.content, form=judged.kind, key=judged.key, text_length=judged.text_length,
-            count=judged.count, complete=judged.complete,
-            digest=self._content_digest(exchange, judged, address.release),
-            age=clock.age(exchange) // timedelta(seconds=1),
-        )  # fmt: skip
-        return Look(
-            release=address.release, url=address.url, role=address.role, outcome=judged.outcome, why=judged.why,
-            observer=OBSERVER, file_name=name_of(address.url) if address.role == "file" else "",
-            links=judged.links, found=found,
-        )  # fmt: skip
-
-    def _content_digest(self, exchange: Exchange, judged: Judged, release: str) -> str:
-        if not judged.content:
-            return ""
-        state = self.states.get((release, exchange.url))
-        held = state.content_digest if state else ""
-        if exchange.status == 304 or exchange.body is None:
-            return held
-        if judged.content == "unchanged" and state and self.holdings[release].holds(held):
-            return held  # written anew at each request: other bytes, the same content
-        try:
-            return self.reader.digest_of(content_of(exchange), exchange.digest)
-        except BodyProblem:
-            return ""
 
     def _recorded(self, exchange: Exchange, look: Look, judged: Judged) -> None:
         key: Key = look.release, look.url
