@@ -95,11 +95,18 @@ class Watched:
         self.moment = datetime.combine(day, time(hour), UTC)
         return self
 
-    def check(self, *releases: str, second: Second = ALONE, policy: Policy | None = None, **options: Any) -> Summary:
-        """One check run, at the moment of the clock."""
+    def check(
+        self,
+        *releases: str,
+        second: Second = ALONE,
+        policy: Policy | None = None,
+        now: Callable[[], datetime] | None = None,
+        **options: Any,
+    ) -> Summary:
+        """One check run, at the moment of the clock, which stands still unless `now` lets time go by."""
         return check(
             self.workspace, self.record, releases,
-            now=lambda: self.moment, policy=policy or Policy("tests@example.org", **QUICK),
+            now=now or (lambda: self.moment), policy=policy or Policy("tests@example.org", **QUICK),
             options=Options(second=second, **options),
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ def rows(facts: Iterable[AnyFact]) -> list[Row]:
 
 
 def _own(look: Look, shown: Shown | None) -> Row:
-    at = _utc(look.at)
+    at = _utc(look.looked_at)
     through = shown.shows_through if shown else look.shows_through
     found = look.found
     return {
@@ -50,7 +50,7 @@ def _own(look: Look, shown: Shown | None) -> Row:
         "release": look.release,
         "looked_on": at.date(),
         "looked_at": at,
-        "known_on": at.date(),
+        "known_on": _utc(look.at).date(),
         "observer": OURS,
         "outcome": RECORDED[cast(Outcome, look.outcome)],
         "shows_through": through or None,

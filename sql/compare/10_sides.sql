@@ -29,15 +29,29 @@ create type member_name as enum (
     order by member
 );
 
+create type grain_name as enum (
+    select grain from read_parquet($old_cells)
+    union
+    select grain from read_parquet($new_cells)
+    order by grain
+);
+
+create type sheet_name as enum (
+    select sheet from read_parquet($old_cells)
+    union
+    select sheet from read_parquet($new_cells)
+    order by sheet
+);
+
 create temp table old_cell as
 select "table"::title_name as table_title, *
-    exclude ("table") replace (member::member_name as member),
+    exclude ("table") replace (member::member_name as member, sheet::sheet_name as sheet, grain::grain_name as grain),
     period_key(grain, period_start, period_end) as period_key
 from read_parquet($old_cells);
 
 create temp table new_cell as
 select "table"::title_name as table_title, *
-    exclude ("table") replace (member::member_name as member),
+    exclude ("table") replace (member::member_name as member, sheet::sheet_name as sheet, grain::grain_name as grain),
     period_key(grain, period_start, period_end) as period_key
 from read_parquet($new_cells);
 

@@ -4,7 +4,7 @@
 create temp macro span_key(grain, period_start, period_key) as
     if(grain in ('fiscal_year', 'fiscal_year_to_date'), period_start, period_key);
 
-create temp macro span_grain(grain) as if(grain = 'fiscal_year_to_date', 'fiscal_year', grain);
+create temp macro span_grain(grain) as if(grain = 'fiscal_year_to_date', 'fiscal_year', grain::varchar);
 
 create temp table figures as
 with printed as (

@@ -37,7 +37,8 @@ def only_a_notice(owner: str, title: str) -> bytes:
 
 def front(owner: str) -> bytes:
     """The front page of the host."""
-    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>We publish <a href='/topics'>statistics</a>.</p>")
+    more = "<p><a href='/about'>About us</a> <a href='/contact'>Contact</a> <a href='/news'>News</a></p>"
+    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>We publish <a href='/topics'>statistics</a>.</p>{more}")
 
 
 def not_found(owner: str) -> bytes:

@@ -6,13 +6,15 @@ of a page or file only where its host is known to serve something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker.checking import plan
+from tracker.checking import clock, plan
 from tracker.checking.asking import Asking
+from tracker.checking.judging import Visit
 from tracker.checking.plan import Address
 from tracker.checking.state import OBSERVER
 from tracker.checking.summary import NotVisited
@@ -22,27 +24,19 @@ from tracker.exchange import Exchange
 from tracker.fetch import Fetcher
 from tracker.outcomes import BodyProblem, Judged, Listing, judge
 from tracker.outcomes.outcome import WORKED
+from tracker.outcomes.page import same_address
 from tracker.outcomes.seen import look_into
-from tracker.outcomes.words import about_us
+from tracker.outcomes.words import no_front
 
-
-class Missing(msgspec.Struct, frozen=True):
-    """What was not there, and who wants it."""
-
-    exchange: Exchange
-    addresses: Sequence[Address]
-
-    @property
-    def is_file(self) -> bool:
-        """A file, and no page or catalogue: one address is asked for as either in one part of a run."""
-        return self.addresses[0].role == "file"
+FEW_PAGES = 3  # of its host that a front page links at least: what a new server or a registrar shows links fewer
+OF_SERVER = re.compile(r"/(manual|cgi-(bin|sys)|icons|favicon\.\w+|wp-(login|admin)|privacy)\b", re.IGNORECASE)
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
     """What a front page says of its host."""
 
     why: str = ""  # it does not show that the host has a site; empty where it does
-    unclear: bool = False  # it was there and could not be read, or we are asked not to read it
+    unclear: bool = False  # it was there and could not be read, or we did not ask for it: a file may speak for the host
     onward: str = ""  # the page of the same host to which it sends its readers on
 
 
@@ -55,32 +49,29 @@ class Hosts:
         self._with_files: set[str] = set()
         self._fronts: dict[str, Front] = {}  # by the address asked for
 
-    def saw(self, exchange: Exchange, judged: Sequence[Judged], *, is_file: bool) -> None:
-        """What was asked for came, as judged for each release: a page or file that worked shows that its host has a
-        site. A front page that is watched as well counts as what it is as a front page."""
-        worked = next((each for each in judged if each.outcome in WORKED), None)
-        if not is_file and _is_front(exchange.url):
+    def saw(self, visit: Visit, judged: Sequence[Judged]) -> None:
+        """What was asked for came, as judged for each who wants it: a page or file that worked shows that its host has
+        a site; not an old copy, which shows that it had one. A front page that is watched counts as a front page."""
+        exchange, worked = visit.exchange, next((each for each in judged if each.outcome in WORKED), None)
+        if not visit.is_file and _is_front(exchange.url):
             again = worked if exchange.status == 304 else None
             self._fronts[_front(exchange.url)] = _said(exchange, again or _as_front(exchange))
-        elif worked:
-            (self._with_files if is_file else self._with_pages).add(plan.host(_last(exchange)))
+        elif worked and not clock.is_old(exchange):
+            (self._with_files if visit.is_file else self._with_pages).add(plan.host(_last(exchange)))
 
-    def ask(self, missing: Iterable[Missing]) -> list[NotVisited]:
-        """Ask for the front pages of hosts of which nothing was seen, each once; those that the budget left out."""
+    def ask(self, missing: Iterable[Visit]) -> list[NotVisited]:
+        """Ask for the front pages of hosts of which nothing was seen, each once, and for what they send their readers
+        on to. Returns those that the budget left out."""
         wanted: dict[str, dict[Address, None]] = {}
         for each in missing:
-            url = _front(_last(each.exchange))
-            if url not in self._fronts and not self._serves(each) and not _is_front(_last(each.exchange)):
-                wanted.setdefault(url, {}).update((Address(x.release, url, "front"), None) for x in each.addresses)
-        left_out = self._visit(wanted)
-        onward = {
-            front.onward: dict.fromkeys(Address(x.release, front.onward, "front") for x in addresses)
-            for url, addresses in wanted.items()
-            if (front := self._fronts[url]).onward and front.onward not in self._fronts
-        }
-        return left_out + self._visit(onward)
+            if not self._serves(each) and not _is_front(_last(each.exchange)):
+                who = wanted.setdefault(_front(_last(each.exchange)), {})
+                who.update((Address(x.release, "", "front"), None) for x in each.addresses)
+        left_out = self._visit({url: who for url, who in wanted.items() if url not in self._fronts})
+        onward = {self._fronts[url].onward: who for url, who in wanted.items()}
+        return left_out + self._visit({url: who for url, who in onward.items() if url and url not in self._fronts})
 
-    def doubt(self, missing: Missing) -> str:
+    def doubt(self, missing: Visit) -> str:
         """Why its 404 says nothing of the page or file; empty where its host has a site."""
         if self._serves(missing):
             return ""
@@ -95,7 +86,7 @@ class Hosts:
             return ""
         return f"the front page of its host, {_front(url)}, shows no site ({front.why})"
 
-    def _serves(self, missing: Missing) -> bool:
+    def _serves(self, missing: Visit) -> bool:
         """Whether a page of the host was seen, or for a file another file of it."""
         host = plan.host(_last(missing.exchange))
         return host in self._with_pages or (missing.is_file and host in self._with_files)
@@ -131,8 +122,10 @@ def _said(exchange: Exchange, judged: Judged) -> Front:
     here = _bare_host(_last(exchange))
     if judged.outcome == "robots":
         return Front(why=told, unclear=True)
-    if exchange.failure:
-        return Front(why=exchange.failure_text if exchange.failure == "budget" else told)
+    if exchange.failure == "budget":
+        return Front(why=exchange.failure_text, unclear=True)
+    if exchange.failure or clock.is_old(exchange):
+        return Front(why=told)
     if here != _bare_host(exchange.url):
         return Front(why=f"it leads to another host, {here}")
     if judged.outcome not in (*WORKED, "unreadable") or exchange.status == 304:
@@ -141,19 +134,21 @@ def _said(exchange: Exchange, judged: Judged) -> Front:
         seen = look_into(exchange, Listing())
     except BodyProblem as problem:
         return Front(why=problem.why)
-    if said := about_us(seen.page):
+    if said := no_front(seen.page):
         return Front(why=f"it says {said!r}")
     if judged.outcome not in WORKED:  # scripts alone, or what an interface for machines answers
         return Front(why=told, unclear=seen.kind in ("html", "json", "xml"))
-    if any(_is_inner(link.url, here) for link in seen.page.links):
+    inner = {same_address(link.url) for link in seen.page.links if _is_inner(link.url, here)}
+    if len(inner) >= FEW_PAGES:
         return Front()
     onward = next((url for url in seen.page.more if _is_inner(url, here)), "")
-    return Front(why="it links no other page of its host", onward=onward)
+    return Front(why=f"it links {len(inner) or 'no'} other page(s) of its host", onward=onward)
 
 
 def _is_inner(url: str, host: str) -> bool:
-    """Whether an address is a page of a host other than its front page."""
-    return _bare_host(url) == host and not _is_front(url)
+    """Whether an address is a page of a host other than its front page, and none that every server has."""
+    path = urlsplit(url).path
+    return _bare_host(url) == host and path not in ("", "/") and OF_SERVER.match(path) is None
 
 
 def _bare_host(url: str) -> str:

@@ -149,7 +149,7 @@ def absent_on(release: str, url: str, facts: Iterable[AnyFact]) -> date | None:
     looks = [x for x in entries if isinstance(x, Look) and x.release == release and x.role in ("page", "catalogue")]
     linking = {look.run for look in looks if same_address(url) in {same_address(each) for each in look.links}}
     days = [
-        date.fromisoformat(look.at[:10])
+        date.fromisoformat(look.looked_at[:10])
         for look in looks
         if look.role == "page" and (look.shows_through or look.seq in told) and look.run not in linking
     ]

@@ -12,8 +12,8 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
-from tracker.checking.hosts import Hosts, Missing
-from tracker.checking.judging import Judging
+from tracker.checking.hosts import Hosts
+from tracker.checking.judging import Judging, Visit
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
@@ -100,12 +100,10 @@ class CheckRun:
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
         self.hosts = Hosts(tools.looks, tools.fetcher, self.asking)
-        self.missing: list[Missing] = []
+        self.missing: list[Visit] = []  # what was not there: recorded when its host is known
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
-        self.judging = Judging(
-            self.releases, self.states, self.holdings, self.pages, now=tools.store.now, digest_of=self.reader.digest_of
-        )
+        self.judging = Judging(self.releases, self.states, self.holdings, self.pages, digest_of=self.reader.digest_of)
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
         self.seen: list[Visited] = []
         self.looks: list[Look] = []
@@ -130,8 +128,9 @@ class CheckRun:
             files = [address for release in due for address in self._files(release)]
             self._visit(plan.in_turn(files, self.states, self.releases))
             self._settle()
-        finally:
-            self._left()
+        except BaseException as error:
+            self._left(error)
+            raise
         self._conclude()
         said = second.ask(self.tools.looks, self.tools.fetcher, self.options.second, self._doubtful(), self.tools.store)
         return Summary(
@@ -185,32 +184,34 @@ class CheckRun:
             for address in addresses:
                 self.holdings[address.release].missed(address.url)
             return
-        judged = [self.judging.judge(exchange, address) for address in addresses]
-        self.hosts.saw(exchange, judged, is_file=addresses[0].role == "file")
+        visit = Visit(exchange, addresses, self.tools.store.now())
+        judged = self.judging.judged(visit)
+        self.hosts.saw(visit, judged)
         if exchange.status in ABSENT:
-            self.missing.append(Missing(exchange, addresses))
+            self.missing.append(visit)
         else:
-            self._record(exchange, addresses, judged)
+            self._record(visit, judged)
 
     def _settle(self) -> None:
         """What was not there is recorded once it is known whether its host has a site; files after the pages."""
         for is_file in (False, True):
-            judged = [(each, self._judged(each)) for each in self.missing if each.is_file == is_file]
+            judged = [(each, self.judging.judged(each)) for each in self.missing if each.is_file == is_file]
             gone = [each for each, found in judged if any(x.outcome == "gone" for x in found)]
             self.not_visited += self.hosts.ask(gone)
             for each, found in judged:
                 self._record_missing(each, found, self.hosts.doubt(each))
 
-    def _left(self) -> None:
+    def _left(self, error: BaseException) -> None:
         """Where a run is stopped, what was not there is recorded, and nothing is said of it."""
         for each in list(self.missing):
-            self._record_missing(each, self._judged(each), "the run was stopped before its host was looked at")
+            try:
+                doubt = "the run was stopped before its host was looked at"
+                self._record_missing(each, self.judging.judged(each), doubt)
+            except Exception as another:
+                error.add_note(f"{each.exchange.url} was not there, which could not be recorded: {another}")
 
-    def _judged(self, missing: Missing) -> list[Judged]:
-        return [self.judging.judge(missing.exchange, address) for address in missing.addresses]
-
-    def _record_missing(self, missing: Missing, judged: Sequence[Judged], doubt: str) -> None:
-        self.missing.remove(missing)
+    def _record_missing(self, visit: Visit, judged: Sequence[Judged], doubt: str) -> None:
+        self.missing.remove(visit)
         if doubt:
             judged = [
                 msgspec.structs.replace(each, outcome="suspect", why=f"{each.why}; {doubt}")
@@ -218,13 +219,13 @@ class CheckRun:
                 else each
                 for each in judged
             ]
-        self._record(missing.exchange, missing.addresses, judged)
+        self._record(visit, judged)
 
-    def _record(self, exchange: Exchange, addresses: Sequence[Address], judged: Sequence[Judged]) -> None:
-        made = [self.judging.look(exchange, address, each) for address, each in zip(addresses, judged, strict=True)]
-        recorded = self.tools.looks.record_all([(exchange, look) for look in made])
+    def _record(self, visit: Visit, judged: Sequence[Judged]) -> None:
+        made = self.judging.looks(visit, judged)
+        recorded = self.tools.looks.record_all([(visit.exchange, look) for look in made])
         for look, each in zip(recorded, judged, strict=True):
-            self._recorded(exchange, look, each)
+            self._recorded(visit.exchange, look, each)
 
     def _recorded(self, exchange: Exchange, look: Look, judged: Judged) -> None:
         key: Key = look.release, look.url

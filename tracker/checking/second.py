@@ -109,7 +109,7 @@ def _captured(question: Question, witness: Witness) -> Captured:
     own, capture = question.look, witness.capture
     exchange = msgspec.structs.replace(question.exchange, body=question.body)
     verdict = agree(
-        Ours(looked_at=own.at, outcome=cast(Outcome, own.outcome), digests=payload_digests(exchange)),
+        Ours(looked_at=own.looked_at, outcome=cast(Outcome, own.outcome), digests=payload_digests(exchange)),
         witness,
     )
     return Captured(

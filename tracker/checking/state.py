@@ -58,7 +58,7 @@ def after(state: State | None, look: Look) -> State:
     """What is remembered after one more look: by the same rule as within a run (`remember`)."""
     state = state or State(role=look.role, url=look.url)
     found = look.found or Found()
-    before = remember(_exchange(look), _judged(look, found), state.before, at=look.at)
+    before = remember(_exchange(look), _judged(look, found), state.before, at=look.looked_at)
     worked = bool(found.content)
     fresh = worked and look.status != 304
     return (
@@ -70,18 +70,19 @@ def after(state: State | None, look: Look) -> State:
             last_modified=look.last_modified or ("" if fresh else state.last_modified),
             content_digest=found.digest or state.content_digest,
             last_outcome=look.outcome,
-            last_at=look.at,
-            whole_at=look.at if fresh else state.whole_at,
-            met_at=max(state.met_at, _made_at(look.at, found.age)),
+            last_at=look.looked_at,
+            whole_at=look.looked_at if fresh else state.whole_at,
+            met_at=max(state.met_at, _made_at(look.looked_at, found.age)),
             ever_there=state.ever_there or worked,
         )
         if worked
-        else msgspec.structs.replace(state, before=before, last_outcome=look.outcome, last_at=look.at)
+        else msgspec.structs.replace(state, before=before, last_outcome=look.outcome, last_at=look.looked_at)
     )
 
 
 def _exchange(look: Look) -> Exchange:
-    hops = (Hop(url=look.url, asked_at=look.asked_at, request_headers=(), status=look.status),) if look.status else ()
+    last = Hop(url=look.final_url or look.url, asked_at=look.asked_at, request_headers=(), status=look.status)
+    hops = (last,) if look.status else ()
     return Exchange(url=look.url, hops=hops, elapsed=0.0, digest=look.digest)
 
 

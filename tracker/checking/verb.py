@@ -35,8 +35,10 @@ def run(workspace: Path, folder: Path, releases: Sequence[str], as_json: bool, *
         if not as_json:
             click.echo("\n".join(words.summary(summary)))
         turned = alarms.changes(workspace, building.current(workspace, folder))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         click.echo(f"tracker: interrupted; {len(recorded)} look(s) of this run are recorded and stay", err=True)
+        for note in getattr(stopped, "__notes__", ()):
+            click.echo(f"tracker: {note}", err=True)
         return INTERRUPTED
     if as_json:
         shapes.as_json([{**summary.as_json(), "turned": msgspec.to_builtins(turned)}])

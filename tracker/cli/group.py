@@ -18,14 +18,15 @@ contact = click.option(
 
 
 class Place(click.Group):
-    """The group of verbs: an error of ours is one line on standard error and exit status 2."""
+    """The group of verbs: an error of ours is one line on standard error, and one for each note; exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; turn our errors into one line."""
         try:
             return super().invoke(ctx)
         except TrackerError as error:
-            click.echo(f"tracker: {error}", err=True)
+            for line in (str(error), *getattr(error, "__notes__", ())):
+                click.echo(f"tracker: {line}", err=True)
             ctx.exit(2)
 
 

@@ -97,6 +97,7 @@ class Look(Fact, frozen=True, kw_only=True, tag="look"):
     final_url: str = ""
     asked_at: str = ""  # when the last request of the visit began
     elapsed_ms: int = 0
+    came_at: str = ""  # when its answer came: what a 404 says is known, and written down, only later in a run
     digest: str = ""  # of the bytes as sent; empty where there were none, or more than we take
     size: int = 0
     etag: str = ""
@@ -105,6 +106,11 @@ class Look(Fact, frozen=True, kw_only=True, tag="look"):
     warc_offset: int = 0  # its records stand there, one after the other
     warc_length: int = 0
     warc_digest: str = ""  # SHA-256 of these bytes of the WARC file
+
+    @property
+    def looked_at(self) -> str:
+        """The moment of the look: when its answer came, or, of lines that do not say it, when it was written down."""
+        return self.came_at or self.at
 
 
 class Shown(Fact, frozen=True, kw_only=True, tag="shown"):

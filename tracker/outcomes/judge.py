@@ -7,6 +7,8 @@ it stands.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import msgspec
 from msgspec.structs import replace
 
@@ -16,7 +18,7 @@ from tracker.outcomes.blocks import REFUSED, Block
 from tracker.outcomes.body import BodyProblem
 from tracker.outcomes.files import Places
 from tracker.outcomes.lists import catalogue, landing
-from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged, Listing, Outcome, asked_at
+from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged, Listing, Outcome, asked_at, host_of
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
 from tracker.outcomes.through import doubt, shows_through
@@ -122,7 +124,7 @@ def _refused(exchange: Exchange, block: Block) -> Judged | None:
 def _answered(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) -> Judged:
     """About them: what the site itself answered. Where a gatekeeper's mark stands in it all the same, it is suspect."""
     if exchange.status in (404, 410):
-        judged = _gone(exchange, seen, asked)
+        judged = _gone(exchange, seen, before, asked)
     elif exchange.status not in (200, 203):
         judged = unreadable(seen, f"status {exchange.status} is no answer to our request")
     elif seen.kind == "empty":
@@ -139,7 +141,7 @@ def _answered(exchange: Exchange, seen: Seen, before: Before | None, asked: _Ask
     return judged
 
 
-def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
+def _gone(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) -> Judged:
     why = f"status {exchange.status}"
     said_so = not_found(seen.page).score
     if seen.page.script_only and said_so <= NOT_FOUND_FROM:  # said by the title alone
@@ -161,12 +163,22 @@ def _gone(exchange: Exchange, seen: Seen, asked: _Asked) -> Judged:
         return Judged(
             outcome="suspect", why=f"{why}, and the page says {said!r}: it may stand elsewhere", kind=seen.kind
         )
+    if other := _led_away(exchange, before):
+        why = f"{why}, and it leads to another host, {other}: it may stand elsewhere there"
+        return Judged(outcome="suspect", why=why, kind=seen.kind)
     if asked.expect == "file" and (elsewhere := _elsewhere(exchange, asked)):
         return Judged(outcome="moved", why=f"{why}; the page links {elsewhere}", kind=seen.kind)
     if asked.expect == "file" and (doubt := _may_stand_elsewhere(exchange, asked)):
         return Judged(outcome="suspect", why=f"{why}; {doubt}: it may stand elsewhere", kind=seen.kind)
     still = "the page links it all the same" if asked.page and _linked(exchange, asked) else ""
     return Judged(outcome="gone", why=joined(why, still), kind=seen.kind)
+
+
+def _led_away(exchange: Exchange, before: Before | None) -> str:
+    """The host to which an address leads, and from which it never brought anything; empty where it leads to none."""
+    last = host_of(exchange)
+    own = urlsplit(exchange.url).netloc.casefold().removeprefix("www.")
+    return "" if last in (own, before.host if before else own) else last
 
 
 def _elsewhere(exchange: Exchange, asked: _Asked) -> str:

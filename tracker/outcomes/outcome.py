@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -50,6 +51,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 0  # entries of a catalogue, files of the release linked by a page
     links: tuple[str, ...] = ()  # addresses of these files
     complete: bool = False
+    host: str = ""  # that answered, after redirects
     suspect_key: str = ""  # the content of a suspect look since then
     suspect_since: str = ""  # when a look met this content first: UTC, ISO 8601
 
@@ -113,8 +115,13 @@ def remember(exchange: Exchange, judged: Judged, before: Before | None, at: str 
     digest = before.digest if before and exchange.status == 304 else exchange.digest
     return Before(
         digest=digest, key=judged.key, kind=judged.kind, text_length=judged.text_length, count=judged.count,
-        links=judged.links, complete=judged.complete,
+        links=judged.links, complete=judged.complete, host=host_of(exchange),
     )  # fmt: skip
+
+
+def host_of(exchange: Exchange) -> str:
+    """The host that answered a visit in the end, "www." aside; empty where none did."""
+    return urlsplit(exchange.last.url).netloc.casefold().removeprefix("www.") if exchange.last else ""
 
 
 def asked_at(exchange: Exchange) -> str:

@@ -85,6 +85,19 @@ ABOUT_US = re.compile(  # a 404 that hides a page from those who may not see it,
     r"|\blapse in (federal )?(appropriations|funding)\b",
     re.IGNORECASE,
 )
+SHUT = re.compile(  # of a front page: what stood on its host stands there no more, or not now
+    r"\blapse (in|of) (federal )?(appropriations|funding)\b|\b(government|federal) shutdown\b"
+    r"|\b((web ?)?site|account|page|domain|server) (is|has been|was) (now |temporarily )?"
+    r"(closed|offline|suspended|decommissioned|retired|archived|disabled|taken (down|offline))\b"
+    r"|\bwe('ve| have) moved\b|\bnew (web ?)?site is (now )?at\b|\b(sponsored|related) (listings|searches)\b"
+    r"|\baccess to this (web ?)?site is (limited|restricted)\b",
+    re.IGNORECASE,
+)
+NEW_SERVER = re.compile(  # in its title or a heading
+    r"\bhello world!|\bcoming soon\b|\bdefault (web ?|welcome )?page\b|\bit works!?$|^\W*index of /\W*$"
+    r"|^\W*welcome to (nginx|caddy|centos|iis|wordpress)\b|\bjust another wordpress site\b|\btest page for\b",
+    re.IGNORECASE,
+)
 MISSING_HINT = re.compile(
     r"\b(404|410)\b|not[ _-]?found|no ?such ?key|\b(be|been|been able to) (found|find|located?)\b"
     r"|\b(find|locate) (that|the|this|what|your|a)\b|\b(not|n't) exist|no longer|\b(re)?moved\b|\bdeleted\b"
@@ -214,6 +227,15 @@ def about_us(page: Page) -> str:
     """The words by which a short page says that we may not see it, or nobody for a while; else empty."""
     found = ABOUT_US.search(plain(page.text)) if len(page.text) <= SHORT_TEXT else None
     return found[0].strip() if found else ""
+
+
+def no_front(page: Page) -> str:
+    """The words by which a front page says that its site is closed, moved, or none yet; else empty."""
+    found = [SHUT.search(plain(page.text[:20_000])), ABOUT_US.search(plain(page.text[:20_000]))]
+    found += [NEW_SERVER.search(plain(each)) for each in (page.title, page.heading)]
+    if len(page.text) <= SHORT_TEXT and len(page.links) <= FEW_LINKS:
+        found.append(TROUBLE.search(plain(page.text)))
+    return next((match[0].strip() for match in found if match), "")
 
 
 def says_missing(page: Page) -> bool:
