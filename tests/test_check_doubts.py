@@ -89,7 +89,9 @@ def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive)
     watched.at(date(2024, 4, 6)).check(second=second, policy=policy)
     given = answering(watched.agency.ohss)
     for day, there in ((10, False), (11, True), (12, False)):
-        given["*"] = lambda seen, there=there: None if there or seen.path in ("/", "/robots.txt") else NOT_FOUND
+        given["*"] = lambda seen, there=there: (
+            None if there or seen.path in ("/", "/robots.txt", *pages.INNER) else NOT_FOUND
+        )
         watched.at(date(2024, 4, day), day).check(*(["tables"] if there else []), second=second, policy=policy)
     assert "removed" not in {x["status"] for x in watched.told("select status from release_status")}
 
@@ -211,7 +213,7 @@ def test_a_page_that_answers_again_is_not_removed_nor_by_one_404_after(watched, 
     page = pages.landing("Office", "Tables", [("/data/tables?m=2023-12", "December 2023")])
     told = []
     for day, there in ((10, False), (11, False), (12, False), (14, True), (30, False)):
-        given["*"] = lambda seen: None if seen.path in ("/", "/robots.txt") else NOT_FOUND
+        given["*"] = lambda seen: None if seen.path in ("/", "/robots.txt", *pages.INNER) else NOT_FOUND
         given[watched.agency.ohss.page] = lambda seen, there=there: Answer.of(page) if there else NOT_FOUND
         watched.at(date(2024, 4, day), 12 + day % 2).check(second=second, policy=policy)
         told.append((watched.status(), watched.editions()["2023-12"]))

@@ -118,7 +118,10 @@ def test_a_front_page_is_asked_for_once_and_kept_and_is_no_look_at_a_release(wat
     paths = [seen.path for seen in watched.agency.ohss.server.requests[asked:]]
     fronts = [look for look in watched.looks() if look.role == "front"]
     assert paths.count("/") == 1
-    assert [(look.outcome, look.url, look.status) for look in fronts] == [("new", watched.agency.ohss.url("/"), 200)]
+    site = watched.agency.ohss
+    assert [(look.outcome, look.status) for look in fronts] == [("new", 200)] * 3
+    assert fronts[0].url == site.url("/")
+    assert len({look.url for look in fronts[1:]} & {site.url(path) for path in pages.INNER}) == 2
     assert watched.store.path(fronts[0].digest).exists()
     assert verify(watched.store).problems == []
     assert watched.told("select * from look where role not in ('page', 'file', 'catalogue')") == []
@@ -175,7 +178,7 @@ def test_a_front_page_that_is_watched_as_well_is_not_asked_for_again(watched, fr
     given["/"], given[site.page] = (lambda seen: front), (lambda seen: NOT_FOUND)
     watched.at(date(2024, 4, 10)).check()
     assert [look.outcome for look in watched.looks() if look.url == site.url()] == [outcome]
-    assert [look for look in watched.looks() if look.role == "front"] == []
+    assert [look for look in watched.looks() if look.role == "front" and look.url == site.url("/")] == []
 
 
 def test_a_front_page_that_the_budget_left_out_is_told(watched) -> None:
@@ -204,6 +207,9 @@ def test_a_page_that_waits_for_its_front_page_is_recorded_where_the_run_is_inter
 LINKS = "<a href='/topics'>Topics</a> <a href='/about'>About</a> <a href='/news'>News</a>"
 
 
+MANY = LINKS + "".join(f"<a href='/topics/{number}'>{number}</a>" for number in range(20)) + LINKS
+
+
 def office(*text: str, links: str = LINKS, title: str = "Office") -> Answer:
     """A front page with these links and paragraphs."""
     body = f"<title>{title}</title><h1>{title}</h1>{links}" + "".join(f"<p>{each}</p>" for each in text)
@@ -216,6 +222,8 @@ def office(*text: str, links: str = LINKS, title: str = "Office") -> Answer:
         (office("We publish statistics."), "gone"),
         (office("Our tables on coming immigration are a default source."), "gone"),
         (office("The closed cases of the account are in the tables."), "gone"),
+        (office("The seal may not be used without permission.", "We've moved! Our branch", links=MANY), "gone"),
+        (office("What the government shutdown meant. The old site was retired.", links=MANY), "gone"),
         (office("We publish statistics.", links="<a href='/topics'>Topics</a>"), "suspect"),
         (office(links="<a href='/?kw=lawyer'>A</a> <a href='/?kw=card'>B</a> <a href='/?kw=visa'>C</a>"), "suspect"),
         (
@@ -239,9 +247,75 @@ def office(*text: str, links: str = LINKS, title: str = "Office") -> Answer:
 def test_what_a_front_page_says_of_its_host(watched, front, outcome) -> None:
     """Every other address of the host is 404."""
     given = answering(watched.agency.ohss)
-    given["*"] = lambda seen: front if seen.path == "/" else None if seen.path == "/robots.txt" else NOT_FOUND
+    alive = ("/robots.txt", *pages.INNER)
+    given["*"] = lambda seen: front if seen.path == "/" else None if seen.path in alive else NOT_FOUND
     watched.at(date(2024, 4, 10)).check()
     assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("there", "outcome"),
+    [((), "suspect"), (("/topics",), "gone"), (("/about",), "gone"), (("/news",), "suspect")],
+)
+def test_a_front_page_is_that_of_a_site_where_a_page_that_it_links_is_there(watched, there, outcome) -> None:
+    """The first of the pages that it links and the one in the middle are asked for; whatever it says, and however."""
+    given = answering(watched.agency.ohss)
+    front = office("All that stood here stands at another place.")
+    given["*"] = lambda seen: front if seen.path == "/" else None if seen.path in ("/robots.txt", *there) else NOT_FOUND
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+    asked = [seen.path for seen in watched.agency.ohss.server.requests]
+    assert [path for path in asked if path in ("/", *pages.INNER)] == ["/", "/topics", "/about"]
+
+
+def test_a_front_page_that_did_not_change_is_read_all_the_same(watched, archive) -> None:
+    """It says that the site is closed, and would answer "not modified" to who asks so."""
+    site = watched.agency.ohss
+    watch(watched, site.url(), site.url("/"))
+    closed = office("This website is closed for now.")
+    closed.headers.append(("ETag", '"closed"'))
+    modified: list[str] = []
+
+    def front(seen) -> Answer:
+        modified.extend(value for name, value in seen.headers.items() if name.casefold() == "if-none-match")
+        return Answer(304, [("ETag", '"closed"'), ("Content-Length", "0")], [], 0) if modified else closed
+
+    answering(site)["/"] = front
+    assert missing_december(watched, archive, page=NOT_FOUND) == "on_time"
+    assert {look.outcome for look in watched.looks() if look.url == site.url()} == {"new", "suspect"} or not modified
+    assert modified == []
+
+
+def test_an_address_that_leads_no_more_to_the_host_where_all_stands(watched, archive) -> None:
+    """A short address led to the site of the office. It is given up; the site was never asked for itself."""
+    site, host = watched.agency.ohss, watched.agency.ice
+    second, policy = asking(watched, archive)
+    given, there = answering(site), answering(host)
+    leads = [True]
+    files = {x.path: x for x in site.posted(date(2024, 4, 6))}
+    alive = ("/", "/robots.txt", *pages.INNER)
+    given["*"] = lambda seen: (
+        None if seen.path in alive else Answer.of(b"", 301, Location=host.url(seen.path)) if leads[0] else NOT_FOUND
+    )
+
+    def held(seen) -> Answer | None:
+        links = [(site.url(x.path), x.publication.text) for x in site.posted()]
+        if seen.path == site.page:
+            return Answer.of(pages.landing("Office", "Tables", links))
+        return site._file(files[seen.path]) if seen.path in files else None
+
+    there["*"] = held
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        watched.at(day).check(second=second, policy=policy)
+    assert watched.editions() == {"2023-11": "on_time", "2023-12": "on_time"}
+    archive.captures |= {"20240410180000": 404}
+    leads[0] = False
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
+    assert watched.editions() == {"2023-11": "on_time", "2023-12": "on_time"}
+    assert {look.outcome for look in watched.looks() if look.status == 404 and look.role in ("page", "file")} == {
+        "suspect"
+    }
 
 
 def test_an_old_copy_in_a_cache_speaks_for_no_host(watched, archive) -> None:
@@ -269,7 +343,7 @@ def test_an_address_that_leads_to_another_host_may_stand_elsewhere_there(watched
     answering(site)["*"] = lambda seen: (
         None if seen.path == "/robots.txt" else Answer.of(b"", 301, Location=host.url(seen.path))
     )
-    answering(host)["*"] = lambda seen: None if seen.path in ("/", "/robots.txt") else NOT_FOUND
+    answering(host)["*"] = lambda seen: None if seen.path in ("/", "/robots.txt", *pages.INNER) else NOT_FOUND
     for day, hour in ((10, 12), (11, 13), (12, 14)):
         watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
     assert (watched.status(), watched.editions()) == ("on_time", {"2023-11": "on_time", "2023-12": "on_time"})
@@ -353,6 +427,29 @@ def test_what_was_heard_twenty_hours_apart_is_not_a_day_apart_though_written_dow
     assert wrote - heard > timedelta(hours=4)
 
 
+@pytest.mark.parametrize(("wait", "status"), [(1.0, "on_time"), (0.1, "removed")])
+def test_a_host_that_is_seen_an_hour_later_says_nothing_of_the_404_before(watched, archive, wait, status) -> None:
+    """November's file and the page are 404; December's is fetched after an hour of waiting for it, or after minutes."""
+    second, policy = asking(watched, archive)
+    for day in (date(2024, 3, 9), date(2024, 4, 6)):
+        ticking(watched.at(day), second, policy)
+    archive.captures |= {"20240410180000": 404}
+    site = watched.agency.ohss
+    given = answering(site)
+    given["/"] = lambda seen: SCRIPTS
+    given[site.page] = lambda seen: NOT_FOUND
+    november, december = site.posted()
+
+    def late(_) -> None:
+        watched.moment += timedelta(hours=wait)
+
+    given[november.path] = lambda seen: NOT_FOUND
+    given[december.path] = late
+    for day, hour in ((10, 12), (11, 13), (12, 14)):
+        ticking(watched.at(date(2024, 4, day), hour), second, policy)
+    assert watched.editions()["2023-11"] == status
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 @pytest.mark.parametrize("step", ["append_all", "keep_all"])
 def test_what_stops_a_run_while_a_look_is_written_is_told_and_nothing_else(watched, monkeypatch, error, step) -> None:
@@ -379,7 +476,7 @@ def test_what_stops_a_run_while_a_look_is_written_is_told_and_nothing_else(watch
 def test_of_several_that_wait_each_is_recorded_though_one_can_not_be(watched, monkeypatch) -> None:
     site = watched.agency.ohss
     watch(watched, *(site.url(path) for path in (site.page, "/a", "/b", "/c")))
-    answering(site)["*"] = lambda seen: None if seen.path in ("/", "/robots.txt") else NOT_FOUND
+    answering(site)["*"] = lambda seen: None if seen.path in ("/", "/robots.txt", *pages.INNER) else NOT_FOUND
     real, calls = Judging.judged, []
 
     def judged(self, visit):

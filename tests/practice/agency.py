@@ -159,7 +159,7 @@ class Site:
         if act.of in {"page", "robots"}:
             return path == (self.page if act.of == "page" else "/robots.txt")
         if act.of == "all":
-            return path not in {"/", "/robots.txt"}  # the office itself stays
+            return path not in {"/", "/robots.txt", *pages.INNER}  # the office itself stays
         if act.of == "latest":
             posted = self.posted()
             return bool(posted) and path == posted[-1].path
@@ -170,6 +170,8 @@ class Site:
             return Answer.of(self.robots.encode(), 200, "text/plain")
         if path == "/":
             return Answer.of(pages.front(self.owner))
+        if path in pages.INNER:
+            return Answer.of(pages.page(self.owner, path[1:], f"<h1>{path[1:]}</h1><p>More of the office.</p>"))
         if path == self.page:
             links = [(found.path, found.publication.text) for found in reversed(self.posted()) if found.linked]
             notice = any(act.name == "stop with notice" and act.holds(self.day) for act in self.acts)

@@ -35,10 +35,13 @@ def only_a_notice(owner: str, title: str) -> bytes:
     return page(owner, title, f"<h1>{escape(title)}</h1>{NOTICE}")
 
 
+INNER = ("/topics", "/about", "/contact", "/news")  # what the front page links
+
+
 def front(owner: str) -> bytes:
     """The front page of the host."""
-    more = "<p><a href='/about'>About us</a> <a href='/contact'>Contact</a> <a href='/news'>News</a></p>"
-    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>We publish <a href='/topics'>statistics</a>.</p>{more}")
+    links = " ".join(f"<a href='{path}'>{path[1:]}</a>" for path in INNER)
+    return page(owner, owner, f"<h1>{escape(owner)}</h1><p>We publish statistics.</p><p>{links}</p>")
 
 
 def not_found(owner: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tracker import model
-from tracker.checking import plan
+from tracker.checking import fronts, plan
 from tracker.checking.known import Holdings
 from tracker.checking.plan import Address
 from tracker.checking.state import Key, State
@@ -51,6 +51,8 @@ class Asking:
     def _may_be_conditional(self, state: State, addresses: Sequence[Address]) -> bool:
         if state.role == "file":
             return self._readable(addresses, state.content_digest)
+        if fronts.is_front(state.url):
+            return False  # what it says of its host is read anew
         whole = (self.today - date.fromisoformat(state.whole_at[:10])).days if state.whole_at else -1
         return 0 <= whole <= BELIEVED and not any(self._awaited(each.release) for each in addresses)
 

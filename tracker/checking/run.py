@@ -99,7 +99,7 @@ class CheckRun:
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
-        self.hosts = Hosts(tools.looks, tools.fetcher, self.asking)
+        self.hosts = Hosts(tools.looks, tools.fetcher, self.asking, tools.store.now)
         self.missing: list[Visit] = []  # what was not there: recorded when its host is known
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
@@ -125,6 +125,7 @@ class CheckRun:
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
         try:
             self._visit([address for release in due for address in plan.pages(release)])
+            self._ask_hosts(self.missing)
             files = [address for release in due for address in self._files(release)]
             self._visit(plan.in_turn(files, self.states, self.releases))
             self._settle()
@@ -193,13 +194,17 @@ class CheckRun:
             self._record(visit, judged)
 
     def _settle(self) -> None:
-        """What was not there is recorded once it is known whether its host has a site; files after the pages."""
+        """What was not there is recorded, now that it is known whether its host has a site; files after the pages."""
         for is_file in (False, True):
-            judged = [(each, self.judging.judged(each)) for each in self.missing if each.is_file == is_file]
-            gone = [each for each, found in judged if any(x.outcome == "gone" for x in found)]
-            self.not_visited += self.hosts.ask(gone)
-            for each, found in judged:
-                self._record_missing(each, found, self.hosts.doubt(each))
+            missing = [each for each in self.missing if each.is_file == is_file]
+            self._ask_hosts(missing)
+            for each in missing:
+                self._record_missing(each, self.judging.judged(each), self.hosts.doubt(each))
+
+    def _ask_hosts(self, missing: Sequence[Visit]) -> None:
+        """Has the host of what is gone a site? Asked as soon as it can be known that it is gone."""
+        gone = [each for each in missing if any(x.outcome == "gone" for x in self.judging.judged(each))]
+        self.not_visited += self.hosts.ask(gone)
 
     def _left(self, error: BaseException) -> None:
         """Where a run is stopped, what was not there is recorded, and nothing is said of it."""
@@ -219,7 +224,11 @@ class CheckRun:
                 else each
                 for each in judged
             ]
-        self._record(visit, judged)
+        try:
+            self._record(visit, judged)
+        except BaseException as error:
+            error.add_note(f"{visit.exchange.url} was not there: whether that was recorded, the log tells")
+            raise
 
     def _record(self, visit: Visit, judged: Sequence[Judged]) -> None:
         made = self.judging.looks(visit, judged)

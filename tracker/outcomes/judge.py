@@ -164,7 +164,7 @@ def _gone(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) 
             outcome="suspect", why=f"{why}, and the page says {said!r}: it may stand elsewhere", kind=seen.kind
         )
     if other := _led_away(exchange, before):
-        why = f"{why}, and it leads to another host, {other}: it may stand elsewhere there"
+        why = f"{why}, and it leads or led to another host, {other}: it may stand there"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
     if asked.expect == "file" and (elsewhere := _elsewhere(exchange, asked)):
         return Judged(outcome="moved", why=f"{why}; the page links {elsewhere}", kind=seen.kind)
@@ -175,10 +175,13 @@ def _gone(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) 
 
 
 def _led_away(exchange: Exchange, before: Before | None) -> str:
-    """The host to which an address leads, and from which it never brought anything; empty where it leads to none."""
+    """The host, other than the one that answered, to which an address led when it last worked; or to which it leads now
+    and from which it never brought anything. Empty where there is none."""
     last = host_of(exchange)
     own = urlsplit(exchange.url).netloc.casefold().removeprefix("www.")
-    return "" if last in (own, before.host if before else own) else last
+    if before and before.host:
+        return "" if last == before.host else before.host if last == own else last
+    return "" if last == own else last
 
 
 def _elsewhere(exchange: Exchange, asked: _Asked) -> str:

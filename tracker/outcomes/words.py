@@ -95,7 +95,8 @@ SHUT = re.compile(  # of a front page: what stood on its host stands there no mo
 )
 NEW_SERVER = re.compile(  # in its title or a heading
     r"\bhello world!|\bcoming soon\b|\bdefault (web ?|welcome )?page\b|\bit works!?$|^\W*index of /\W*$"
-    r"|^\W*welcome to (nginx|caddy|centos|iis|wordpress)\b|\bjust another wordpress site\b|\btest page for\b",
+    r"|^\W*welcome to (nginx|caddy|centos|iis|wordpress)\b|\bjust another wordpress site\b|\btest page for\b"
+    r"|^\W*apache tomcat\b",
     re.IGNORECASE,
 )
 MISSING_HINT = re.compile(
@@ -231,10 +232,11 @@ def about_us(page: Page) -> str:
 
 def no_front(page: Page) -> str:
     """The words by which a front page says that its site is closed, moved, or none yet; else empty."""
-    found = [SHUT.search(plain(page.text[:20_000])), ABOUT_US.search(plain(page.text[:20_000]))]
-    found += [NEW_SERVER.search(plain(each)) for each in (page.title, page.heading)]
-    if len(page.text) <= SHORT_TEXT and len(page.links) <= FEW_LINKS:
-        found.append(TROUBLE.search(plain(page.text)))
+    found = [NEW_SERVER.search(plain(page.title))]
+    if len(page.links) <= FEW_LINKS:  # a page with many may say such a thing of another one; what it links tells more
+        text = plain(page.text[:20_000])
+        found += [NEW_SERVER.search(plain(page.heading)), SHUT.search(text), ABOUT_US.search(text)]
+        found += [TROUBLE.search(text)] if len(text) <= SHORT_TEXT else []
     return next((match[0].strip() for match in found if match), "")
 
 
