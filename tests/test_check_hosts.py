@@ -268,22 +268,36 @@ def test_a_front_page_is_that_of_a_site_where_a_page_that_it_links_is_there(watc
     assert [path for path in asked if path in ("/", *pages.INNER)] == ["/", "/topics", "/about"]
 
 
-def test_a_front_page_that_did_not_change_is_read_all_the_same(watched, archive) -> None:
-    """It says that the site is closed, and would answer "not modified" to who asks so."""
+@pytest.mark.parametrize(
+    ("words", "outcome"), [("We publish statistics.", "gone"), ("This website is closed for now.", "suspect")]
+)
+def test_a_front_page_that_did_not_change_is_read_all_the_same(watched, words, outcome) -> None:
+    """It is watched, lists the files, and would answer "not modified" to who asks so."""
     site = watched.agency.ohss
     watch(watched, site.url(), site.url("/"))
-    closed = office("This website is closed for now.")
-    closed.headers.append(("ETag", '"closed"'))
-    modified: list[str] = []
+    listed = "".join(f"<a href='{x.path}'>{x.publication.text}</a>" for x in site.posted(date(2024, 4, 6)))
+    shown = office(words, links=LINKS + listed)
+    shown.headers.append(("ETag", '"one"'))
 
     def front(seen) -> Answer:
-        modified.extend(value for name, value in seen.headers.items() if name.casefold() == "if-none-match")
-        return Answer(304, [("ETag", '"closed"'), ("Content-Length", "0")], [], 0) if modified else closed
+        asked = {name.casefold() for name in seen.headers}
+        return Answer(304, [("ETag", '"one"'), ("Content-Length", "0")], [], 0) if "if-none-match" in asked else shown
 
-    answering(site)["/"] = front
-    assert missing_december(watched, archive, page=NOT_FOUND) == "on_time"
-    assert {look.outcome for look in watched.looks() if look.url == site.url()} == {"new", "suspect"} or not modified
-    assert modified == []
+    given = answering(site)
+    given["/"] = front
+    watched.at(date(2024, 4, 6)).check()
+    given[site.page] = lambda seen: NOT_FOUND
+    for day in (7, 8):
+        watched.at(date(2024, 4, day)).check()
+    assert [look.outcome for look in watched.looks() if look.url == site.url()][1:] == [outcome] * 2
+    assert {look.status for look in watched.looks() if look.url == site.url("/")} == {200}
+
+
+def test_an_address_that_never_worked_and_leads_to_another_host_is_not_gone(watched) -> None:
+    site, host = watched.agency.ohss, watched.agency.ice
+    answering(site)[site.page] = lambda seen: Answer.of(b"", 302, Location=host.url("/nowhere"))
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
 
 
 def test_an_address_that_leads_no_more_to_the_host_where_all_stands(watched, archive) -> None:

@@ -23,7 +23,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     """What a front page, or a page that it links, says of its host."""
 
     why: str = ""  # it does not show that the host has a site; empty where it does
-    unclear: bool = False  # it was there and could not be read, or we did not ask for it: a file may speak for the host
+    unclear: bool = False  # it could not be read, or we are asked not to: a file may speak for the host
     onward: str = ""  # the page of the same host to which it sends its readers on
     links: tuple[str, ...] = ()  # other pages of its host
     there: bool = False  # a page came, whatever it links
@@ -53,7 +53,7 @@ def read(exchange: Exchange) -> Front:
     if found.outcome == "robots":
         return Front(why=told, unclear=True)
     if exchange.failure == "budget":
-        return Front(why=exchange.failure_text, unclear=True)
+        return Front(why=exchange.failure_text)
     if clock.is_old(exchange):
         return Front(why="an old copy, which lay in a cache for more than a day")
     if (here := _bare_host(last(exchange))) != _bare_host(exchange.url):
