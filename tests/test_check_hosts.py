@@ -19,6 +19,12 @@ from tracker.evidence.verify import verify
 from tracker.fetch import Policy
 
 
+def watch(watched, *urls: str) -> None:
+    """From now on, the record names these addresses as the pages of the release."""
+    path = watched.folder / "releases" / "tables.toml"
+    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = {list(urls)}", path.read_text()))
+
+
 @pytest.mark.parametrize(
     ("front", "status"),
     [
@@ -129,8 +135,7 @@ def test_a_front_page_is_asked_for_once_and_kept_and_is_no_look_at_a_release(wat
 
 def test_no_front_page_is_asked_for_where_another_page_of_the_host_is_there(watched) -> None:
     site = watched.agency.ohss
-    path = watched.folder / "releases" / "tables.toml"
-    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = ['{site.url()}', '{site.url('/other')}']", path.read_text()))
+    watch(watched, site.url(), site.url("/other"))
     answering(site)["/other"] = lambda seen: NOT_FOUND
     watched.at(date(2024, 4, 10)).check()
     assert "/" not in [seen.path for seen in site.server.requests]
@@ -139,19 +144,12 @@ def test_no_front_page_is_asked_for_where_another_page_of_the_host_is_there(watc
 
 def test_a_front_page_that_is_watched_itself_and_not_there_is_no_removal(watched) -> None:
     site = watched.agency.ohss
-    path = watched.folder / "releases" / "tables.toml"
-    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = ['{site.url('/')}']", path.read_text()))
+    watch(watched, site.url("/"))
     answering(site)["/"] = lambda seen: NOT_FOUND
     watched.at(date(2024, 4, 10)).check()
     assert [seen.path for seen in site.server.requests].count("/") == 1
     (met,) = [look for look in watched.looks() if look.role == "page" and look.url == site.url("/")]
     assert (met.outcome, "this is the front page of its host" in met.why) == ("suspect", True)
-
-
-def watch(watched, *urls: str) -> None:
-    """From now on, the record names these addresses as the pages of the release."""
-    path = watched.folder / "releases" / "tables.toml"
-    path.write_text(re.sub(r"(?m)^pages = .*$", f"pages = {list(urls)}", path.read_text()))
 
 
 def test_a_front_page_that_is_watched_itself_is_gone_where_another_page_of_its_host_is_there(watched) -> None:

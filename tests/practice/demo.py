@@ -1,4 +1,4 @@
-"""Three years of the practice agency in about a minute: what does the tracker see month by month, and what does it say?
+"""Three years of the practice agency in little more than a minute: what does the tracker see month by month, and what does it say?
 
 `make demo`. Plays on loopback only and writes into a new folder under the system's temporary folder: record, evidence,
 database and site of an agency that does not exist. Nothing of it goes into any other workspace.

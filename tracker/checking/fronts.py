@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker.checking import clock, plan
+from tracker.checking import clock
 from tracker.exchange import Exchange
 from tracker.outcomes import BodyProblem, Judged, Listing, judge
-from tracker.outcomes.outcome import WORKED
+from tracker.outcomes.outcome import WORKED, bare_host
 from tracker.outcomes.page import same_address
 from tracker.outcomes.seen import Seen, look_into
 from tracker.outcomes.words import no_front
@@ -46,9 +46,8 @@ def judged(exchange: Exchange) -> Judged:
     return judge(exchange, None, "page", Listing())
 
 
-def read(exchange: Exchange) -> Front:
-    """What came in place of a front page."""
-    found = judged(exchange)
+def read(exchange: Exchange, found: Judged) -> Front:
+    """What came in place of a front page; `found` is what `judged` said of it."""
     told = f"{found.outcome.replace('_', ' ')}: {found.why}"
     if found.outcome == "robots":
         return Front(why=told, unclear=True)
@@ -56,7 +55,7 @@ def read(exchange: Exchange) -> Front:
         return Front(why=exchange.failure_text)
     if clock.is_old(exchange):
         return Front(why="an old copy, which lay in a cache for more than a day")
-    if (here := _bare_host(last(exchange))) != _bare_host(exchange.url):
+    if (here := bare_host(last(exchange))) != bare_host(exchange.url):
         return Front(why=f"it leads to another host, {here}")
     if found.outcome not in (*WORKED, "unreadable"):
         return Front(why=told)
@@ -84,11 +83,7 @@ def _shown(found: Judged, seen: Seen, here: str) -> Front:
 def _is_inner(url: str, host: str) -> bool:
     """Whether an address is a page of a host other than its front page, and none that every server has."""
     path = urlsplit(url).path
-    return _bare_host(url) == host and path not in ("", "/") and OF_SERVER.match(path) is None
-
-
-def _bare_host(url: str) -> str:
-    return plan.host(url).removeprefix("www.")
+    return bare_host(url) == host and path not in ("", "/") and OF_SERVER.match(path) is None
 
 
 def last(exchange: Exchange) -> str:

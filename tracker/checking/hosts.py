@@ -47,7 +47,7 @@ class Hosts:
         a site; not an old copy, which shows that it had one. A front page that is watched counts as a front page."""
         exchange, worked = visit.exchange, any(each.outcome in WORKED for each in judged)
         if not visit.is_file and fronts.is_front(exchange.url):
-            self._fronts[fronts.address(exchange.url)] = fronts.read(exchange), visit.came
+            self._fronts[fronts.address(exchange.url)] = fronts.read(exchange, fronts.judged(exchange)), visit.came
         elif worked and not clock.is_old(exchange):
             of_host = self._files if visit.is_file else self._pages
             of_host.setdefault(plan.host(fronts.last(exchange)), []).append(visit.came)
@@ -114,7 +114,8 @@ class Hosts:
         left_out: list[NotVisited] = []
 
         def came(exchange: Exchange) -> None:
-            judged, front, at = fronts.judged(exchange), fronts.read(exchange), self._now()
+            at, judged = self._now(), fronts.judged(exchange)
+            front = fronts.read(exchange, judged)
             self._fronts[exchange.url] = front, at
             releases = [address.release for address in wanted[exchange.url]]
             if exchange.failure == "budget":  # nothing was asked: no look

@@ -7,8 +7,6 @@ it stands.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import msgspec
 from msgspec.structs import replace
 
@@ -18,7 +16,18 @@ from tracker.outcomes.blocks import REFUSED, Block
 from tracker.outcomes.body import BodyProblem
 from tracker.outcomes.files import Places
 from tracker.outcomes.lists import catalogue, landing
-from tracker.outcomes.outcome import ABOUT_THEM, WORKED, Before, Expect, Judged, Listing, Outcome, asked_at, host_of
+from tracker.outcomes.outcome import (
+    ABOUT_THEM,
+    WORKED,
+    Before,
+    Expect,
+    Judged,
+    Listing,
+    Outcome,
+    asked_at,
+    bare_host,
+    host_of,
+)
 from tracker.outcomes.page import Link, absolute, name_of, same_address
 from tracker.outcomes.seen import Seen, compared, joined, look_into, soft_gone, unreadable
 from tracker.outcomes.through import doubt, shows_through
@@ -178,7 +187,7 @@ def _led_away(exchange: Exchange, before: Before | None) -> str:
     """The host, other than the one that answered, to which an address led when it last worked; or to which it leads now
     and from which it never brought anything. Empty where there is none."""
     last = host_of(exchange)
-    own = urlsplit(exchange.url).netloc.casefold().removeprefix("www.")
+    own = bare_host(exchange.url)
     if before and before.host:
         return "" if last == before.host else before.host if last == own else last
     return "" if last == own else last

@@ -121,7 +121,12 @@ def remember(exchange: Exchange, judged: Judged, before: Before | None, at: str 
 
 def host_of(exchange: Exchange) -> str:
     """The host that answered a visit in the end, "www." aside; empty where none did."""
-    return urlsplit(exchange.last.url).netloc.casefold().removeprefix("www.") if exchange.last else ""
+    return bare_host(exchange.last.url) if exchange.last else ""
+
+
+def bare_host(url: str) -> str:
+    """Host and port of an address, "www." aside."""
+    return urlsplit(url).netloc.casefold().removeprefix("www.")
 
 
 def asked_at(exchange: Exchange) -> str:
