@@ -113,6 +113,8 @@ def test_files_on_a_host_that_was_given_up_are_no_removal(watched, archive, dead
     assert ("/" in asked) is dead
     last = [look for look in watched.looks() if look.role == "file" and look.url.endswith(gone[0])][-1]
     assert last.outcome == ("suspect" if dead else "gone")
+    other = host.url(site.posted()[0].path)
+    assert (f"its host has a site: {other} was there" in last.why) is not dead
 
 
 def test_a_front_page_is_asked_for_once_and_kept_and_is_no_look_at_a_release(watched) -> None:
@@ -261,7 +263,9 @@ def test_a_front_page_is_that_of_a_site_where_a_page_that_it_links_is_there(watc
     front = office("All that stood here stands at another place.")
     given["*"] = lambda seen: front if seen.path == "/" else None if seen.path in ("/robots.txt", *there) else NOT_FOUND
     watched.at(date(2024, 4, 10)).check()
-    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+    (met,) = [look for look in watched.looks() if look.role == "page"]
+    assert met.outcome == outcome
+    assert all((watched.agency.ohss.url(path) in met.why) is (outcome == "gone") for path in there)
     asked = [seen.path for seen in watched.agency.ohss.server.requests]
     assert [path for path in asked if path in ("/", *pages.INNER)] == ["/", "/topics", "/about"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
+from msgspec.structs import replace
 
 from tracker.checking import clock, fronts, plan
 from tracker.checking.asking import Asking
@@ -37,8 +37,8 @@ class Hosts:
 
     def __init__(self, looks: Looking, fetcher: Fetcher, asking: Asking, now: Callable[[], datetime]) -> None:
         self._looks, self._fetcher, self._asking, self._now = looks, fetcher, asking, now
-        self._pages: dict[str, list[datetime]] = {}  # by host: when one was seen
-        self._files: dict[str, list[datetime]] = {}
+        self._pages: dict[str, list[tuple[datetime, str]]] = {}  # by host: when one was seen, and its address
+        self._files: dict[str, list[tuple[datetime, str]]] = {}
         self._fronts: dict[str, tuple[Front, datetime]] = {}  # and pages that they link, by the address asked for
         self._linked: dict[str, list[str]] = {}  # by front page: the pages that it links and that were asked for
 
@@ -50,7 +50,7 @@ class Hosts:
             self._fronts[fronts.address(exchange.url)] = fronts.read(exchange, fronts.judged(exchange)), visit.came
         elif worked and not clock.is_old(exchange):
             of_host = self._files if visit.is_file else self._pages
-            of_host.setdefault(plan.host(fronts.last(exchange)), []).append(visit.came)
+            of_host.setdefault(plan.host(fronts.last(exchange)), []).append((visit.came, exchange.url))
 
     def ask(self, missing: Sequence[Visit]) -> list[NotVisited]:
         """Ask for the front pages of hosts of which nothing was seen, each once; for what they send their readers on
@@ -69,7 +69,14 @@ class Hosts:
             self._linked.setdefault(url, list(dict.fromkeys([*links[:1], *links[len(links) // 2 :][:1]])))
         return left_out + self._visit({link: who for url, who in wanted.items() for link in self._linked[url]})
 
-    def doubt(self, missing: Visit) -> str:
+    def told(self, missing: Visit, judged: Sequence[Judged]) -> list[Judged]:
+        """What a 404 says, with what shows that its host has a site; suspect where nothing does."""
+        if doubt := self._doubt(missing):
+            return doubted(judged, doubt)
+        shown = f"its host has a site: {self._evidence(missing)} was there"
+        return [replace(x, why=f"{x.why}; {shown}") if x.outcome == "gone" else x for x in judged]
+
+    def _doubt(self, missing: Visit) -> str:
         """Why its 404 says nothing of the page or file; empty where its host has a site."""
         if self._serves(missing):
             return ""
@@ -96,18 +103,24 @@ class Hosts:
             return "the pages that it links are not there either"
         return "" if abs(at - missing.came) <= NEAR else f"it was asked for at {written(at)}, not when this was"
 
+    def _evidence(self, missing: Visit) -> str:
+        """The address that shows that its host has a site."""
+        linked = self._linked.get(fronts.address(fronts.last(missing.exchange)), ())
+        there = next((each for each in linked if self._fronts[each][0].there), "")
+        return self._serves(missing) or there or self._near(missing, self._files)
+
     def _landed(self, url: str) -> Front:
         """A front page, or the one to which it sends its readers on."""
         front = self._fronts[url][0]
         return self._fronts[front.onward][0] if front.onward in self._fronts else front
 
-    def _serves(self, missing: Visit) -> bool:
-        """Whether a page of the host was seen, or for a file another file of it."""
-        return self._near(missing, self._pages) or (missing.is_file and self._near(missing, self._files))
+    def _serves(self, missing: Visit) -> str:
+        """A page of the host that was seen, or for a file another file of it; empty where there is none."""
+        return self._near(missing, self._pages) or (self._near(missing, self._files) if missing.is_file else "")
 
-    def _near(self, missing: Visit, seen: Mapping[str, Iterable[datetime]]) -> bool:
+    def _near(self, missing: Visit, seen: Mapping[str, Iterable[tuple[datetime, str]]]) -> str:
         host = plan.host(fronts.last(missing.exchange))
-        return any(abs(at - missing.came) <= NEAR for at in seen.get(host, ()))
+        return next((url for at, url in seen.get(host, ()) if abs(at - missing.came) <= NEAR), "")
 
     def _visit(self, wanted: Mapping[str, Who]) -> list[NotVisited]:
         """Ask for front pages that were not asked for yet, and record what came."""
@@ -122,7 +135,7 @@ class Hosts:
                 left_out.extend(NotVisited(release=x, url=exchange.url, why=front.why) for x in releases)
                 return
             if front.why and not front.there and judged.outcome in WORKED:
-                judged = msgspec.structs.replace(judged, outcome="suspect", why=front.why)
+                judged = replace(judged, outcome="suspect", why=front.why)
             looks = [
                 Look(
                     role="front", outcome=judged.outcome, why=judged.why, observer=OBSERVER, release=release,
@@ -139,3 +152,8 @@ class Hosts:
         ]
         self._fetcher.visit_all(asks, on_done=came)
         return left_out
+
+
+def doubted(judged: Iterable[Judged], doubt: str) -> list[Judged]:
+    """What was judged, and nothing said to be gone: why it may not be stands beside."""
+    return [replace(x, outcome="suspect", why=f"{x.why}; {doubt}") if x.outcome == "gone" else x for x in judged]

@@ -12,7 +12,7 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
-from tracker.checking.hosts import Hosts
+from tracker.checking.hosts import Hosts, doubted
 from tracker.checking.judging import Judging, Visit
 from tracker.checking.known import Holdings
 from tracker.checking.pages import Pages
@@ -199,7 +199,7 @@ class CheckRun:
             missing = [each for each in self.missing if each.is_file == is_file]
             self._ask_hosts(missing)
             for each in missing:
-                self._record_missing(each, self.judging.judged(each), self.hosts.doubt(each))
+                self._record_missing(each, self.hosts.told(each, self.judging.judged(each)))
 
     def _ask_hosts(self, missing: Sequence[Visit]) -> None:
         """Has the host of what is gone a site? Asked as soon as it can be known that it is gone."""
@@ -211,19 +211,12 @@ class CheckRun:
         for each in list(self.missing):
             try:
                 doubt = "the run was stopped before its host was looked at"
-                self._record_missing(each, self.judging.judged(each), doubt)
+                self._record_missing(each, doubted(self.judging.judged(each), doubt))
             except Exception as another:
                 error.add_note(f"{each.exchange.url} was not there, which could not be recorded: {another}")
 
-    def _record_missing(self, visit: Visit, judged: Sequence[Judged], doubt: str) -> None:
+    def _record_missing(self, visit: Visit, judged: Sequence[Judged]) -> None:
         self.missing.remove(visit)
-        if doubt:
-            judged = [
-                msgspec.structs.replace(each, outcome="suspect", why=f"{each.why}; {doubt}")
-                if each.outcome == "gone"
-                else each
-                for each in judged
-            ]
         try:
             self._record(visit, judged)
         except BaseException as error:
