@@ -1,17 +1,21 @@
 """`tracker check` where an agency did what it should in another way: renamed, moved, carried on, replaced. It accuses nobody."""
 
+# ruff: noqa: F811 -- fixtures of other files
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from practice import Agency, Answer, pages
 from practice.network import Network
 from test_check import archive, asking  # noqa: F401 -- a fixture
 from watching import Watched, answering, book, write_record
+
+from tracker.checking.made_up import NAMES, beside
 
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,8 +55,11 @@ NOT_FOUND = Answer.of(pages.not_found("Office"), 404)
 # --- renamed, moved, taken down ---------------------------------------------------------------------------------------------
 
 
-def missing_december(watched, archive, *more: tuple[str, str], page: Answer | None = None) -> str:  # noqa: F811
-    """The status of December, whose file two observers meet 404 for two days, beside a page with other links."""
+def missing_december(
+    watched, archive, *more: tuple[str, str], page: Answer | None = None, made_up: Answer | None = None
+) -> str:
+    """The status of December, whose file two observers meet 404 for two days, beside a page with other links. Where
+    that page is a 404, it is the one of its host, which has `made_up` for an address beside it that can not exist."""
     second, policy = asking(watched, archive)
     for day in (date(2024, 3, 9), date(2024, 4, 6)):
         watched.at(day).check(second=second, policy=policy)
@@ -61,26 +68,28 @@ def missing_december(watched, archive, *more: tuple[str, str], page: Answer | No
     given = answering(watched.agency.ohss)
     given[path] = lambda seen: NOT_FOUND
     given[watched.agency.ohss.page] = lambda seen: page or landing(watched, *more, without="december")
+    of_host = made_up or (page if page and page.status == 404 else None)
+    given[urlsplit(beside(watched.agency.ohss.url(), NAMES[0])).path] = lambda seen: of_host
     for day, hour in ((10, 12), (11, 13), (12, 14)):
         watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
     return watched.editions()["2023-12"]
 
 
-def test_a_file_that_is_truly_taken_down_is_removed(watched, archive) -> None:  # noqa: F811
+def test_a_file_that_is_truly_taken_down_is_removed(watched, archive) -> None:
     assert missing_december(watched, archive) == "removed"
 
 
 @pytest.mark.parametrize("name", ["december-2023_0.xlsx", "december-2023.zip", "12/download"])
-def test_a_file_that_the_page_links_in_another_form_is_not_removed(watched, archive, name) -> None:  # noqa: F811
+def test_a_file_that_the_page_links_in_another_form_is_not_removed(watched, archive, name) -> None:
     path = "/f/2024_0405_ohss_x-tables-december-2023_0.xlsx" if "_0" in name else f"/media/{name}"
     assert missing_december(watched, archive, (path, "December 2023")) == "on_time"
 
 
-def test_a_file_is_not_removed_while_the_page_keeps_us_out(watched, archive) -> None:  # noqa: F811
+def test_a_file_is_not_removed_while_the_page_keeps_us_out(watched, archive) -> None:
     assert missing_december(watched, archive, page=Answer.of(b"<title>Access Denied</title>", 403)) == "on_time"
 
 
-def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive) -> None:  # noqa: F811
+def test_what_was_seen_for_one_release_was_there_for_the_other(watched, archive) -> None:
     second, policy = asking(watched, archive)
     path = watched.folder / "releases" / "tables.toml"
     text = path.read_text().replace('id = "tables"', 'id = "other"').replace("tables-stop", "other-stop")
@@ -154,7 +163,7 @@ def test_the_newest_name_shows_nothing_where_its_bytes_were_wanted_and_did_not_c
 # --- superseded -------------------------------------------------------------------------------------------------------------
 
 
-def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_file(watched, archive, books) -> None:  # noqa: F811
+def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_file(watched, archive, books) -> None:
     second, policy = asking(watched, archive)
     for day in (date(2024, 3, 9), date(2024, 4, 6)):
         watched.at(day).check(second=second, policy=policy)
@@ -187,7 +196,7 @@ def test_an_edition_whose_months_a_later_one_carries_is_not_removed_with_its_fil
     ("page", "december"),
     [("links it elsewhere, where we are refused", "on_time"), ("links nothing", "removed"), ("refuses us", "removed")],
 )
-def test_what_was_removed_is_not_any_more_once_a_page_may_link_it_elsewhere(watched, archive, page, december) -> None:  # noqa: F811
+def test_what_was_removed_is_not_any_more_once_a_page_may_link_it_elsewhere(watched, archive, page, december) -> None:
     second, policy = asking(watched, archive)
     assert missing_december(watched, archive) == "removed"
     given = answering(watched.agency.ohss)
@@ -203,7 +212,7 @@ def test_what_was_removed_is_not_any_more_once_a_page_may_link_it_elsewhere(watc
 
 
 @pytest.mark.parametrize("captures", [("10",), ("10", "11")])  # 404 for the second observer, on these days of April
-def test_a_page_that_answers_again_is_not_removed_nor_by_one_404_after(watched, archive, captures) -> None:  # noqa: F811
+def test_a_page_that_answers_again_is_not_removed_nor_by_one_404_after(watched, archive, captures) -> None:
     """In another form, so that it can not be read; what was met before it answered counts no more, for no observer."""
     second, policy = asking(watched, archive)
     for day in (date(2024, 3, 9), date(2024, 4, 6)):
@@ -221,7 +230,7 @@ def test_a_page_that_answers_again_is_not_removed_nor_by_one_404_after(watched, 
     assert told[3:] == [("on_time", "on_time")] * 2
 
 
-def test_a_run_that_goes_on_past_midnight_is_one_run(watched, archive) -> None:  # noqa: F811
+def test_a_run_that_goes_on_past_midnight_is_one_run(watched, archive) -> None:
     second, policy = asking(watched, archive)
     assert missing_december(watched, archive) == "removed"
     given = answering(watched.agency.ohss)
@@ -246,7 +255,7 @@ def test_a_404_that_says_in_its_title_that_the_page_is_not_found_is_gone_whateve
     said = b"<h1>Oops! Something went wrong</h1><h2>Scheduled maintenance on Sunday</h2>"
     body = b"<html><title>Page not found</title><body>" + said + b"</body></html>"
     given = answering(watched.agency.ohss)
-    given["*"] = lambda seen: Answer.of(body, 404) if "december" in seen.path else None
+    given["*"] = lambda seen: Answer.of(body, 404) if "december" in seen.path or NAMES[0] in seen.path else None
     found = watched.at(date(2024, 4, 10)).check()
     assert [look.outcome for look in found.looks if "december" in look.url] == ["gone"]
 
@@ -281,7 +290,7 @@ def test_a_file_that_a_cache_kept_for_days_is_read_and_a_page_tells_nothing(watc
         '<a href="/node/5">Tables of December 2023</a>',
     ],
 )
-def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, archive, words) -> None:  # noqa: F811
+def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, archive, words) -> None:
     """Where a notice leads, no list of words can say."""
     notice = pages.page("Office", "Tables", f"<h1>Tables</h1><p>This product is no longer available. {words}</p>")
     assert missing_december(watched, archive, page=Answer.of(notice)) == "on_time"
@@ -328,6 +337,6 @@ def test_files_that_are_gone_beside_a_notice_are_for_a_person_to_judge(watched, 
         ("<nav>Menu. It could not be found. It stands at https://data.example.gov", "on_time"),
     ],
 )
-def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words, status) -> None:  # noqa: F811
+def test_a_404_that_says_where_it_moved_or_what_hides_it(watched, archive, words, status) -> None:
     gone = pages.page("Office", "Page not found", f"<h1>Page not found</h1><p>{words}</p>")
     assert missing_december(watched, archive, page=Answer.of(gone, 404)) == status

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from tracker import period
 from tracker.evidence import Look, Run, Shown
-from tracker.evidence.facts import AnyFact
+from tracker.evidence.facts import BESIDE, AnyFact
 from tracker.outcomes import RECORDED, Outcome
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def rows(facts: Iterable[AnyFact]) -> list[Row]:
             second[captured.look] = f"{look.observer}: {captured.agrees}, {captured.reason}"
     found = []
     for look in looks.values():
-        if look.role not in ("front", "archive"):  # a front page tells of its host; what it told stands in the look
+        if look.role not in BESIDE:  # a front page tells of its host; what it told stands in the look
             row = _own(look, shown.get(look.seq))
             found.append(row | {"vantage": vantages.get(look.run) or None, "second_observer": second.get(look.seq)})
         elif look.captured is not None and look.captured.look in looks:

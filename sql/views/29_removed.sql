@@ -3,7 +3,8 @@
 -- Rule. An address is gone when one observer met 404 or 410 there at looks at least 24 hours apart, another observer met the same,
 -- and nobody saw it there since, for whichever release. Where only the days of the looks are known, they lie on different days.
 -- And it must have been there: somebody saw it at this very address before. An address that the record has wrong was never there.
--- (Our own look says `gone` only where the host has a site, by what else of it was seen, or its front page: tracker.checking.hosts.)
+-- (Our own look says `gone` only where the host has a site, by what else of it was seen, or its front page: tracker.checking.hosts;
+-- and where its 404 page has nothing that the host's answer for an address that can not exist has not: tracker.checking.made_up.)
 -- What anybody met there last must not leave it open: a page that answers again and can not be read, or a file of which a page
 -- of the same run may link another copy. What was met before that counts no more.
 --   * gone_page: a landing page or list (a look of the record that names no role is one). Any look since that saw anything of

@@ -7,36 +7,29 @@ of two pages that it links is there: what a closed or moved site shows has links
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from tracker.checking import clock, fronts, plan
-from tracker.checking.asking import Asking
+from tracker.checking.extra import Extra
 from tracker.checking.fronts import Front
-from tracker.checking.judging import Visit, written
-from tracker.checking.plan import Address
-from tracker.checking.state import OBSERVER
+from tracker.checking.judging import Visit, doubted, written
 from tracker.checking.summary import NotVisited
-from tracker.evidence import Look
-from tracker.evidence.looks import Looking
 from tracker.exchange import Exchange
-from tracker.fetch import Fetcher
 from tracker.outcomes import Judged
 from tracker.outcomes.outcome import WORKED
 from tracker.outcomes.page import same_address
 
 NEAR = timedelta(minutes=30)  # from a 404 to what is seen of its host: a site may be closed for an hour of the night
 
-Who = Mapping[Address, None]
-
 
 class Hosts:
     """What a run has seen of each host."""
 
-    def __init__(self, looks: Looking, fetcher: Fetcher, asking: Asking, now: Callable[[], datetime]) -> None:
-        self._looks, self._fetcher, self._asking, self._now = looks, fetcher, asking, now
+    def __init__(self, extra: Extra) -> None:
+        self._extra = extra
         self._pages: dict[str, list[tuple[datetime, str]]] = {}  # by host: when one was seen, and its address
         self._files: dict[str, list[tuple[datetime, str]]] = {}
         self._fronts: dict[str, tuple[Front, datetime]] = {}  # and pages that they link, by the address asked for
@@ -55,12 +48,11 @@ class Hosts:
     def ask(self, missing: Sequence[Visit]) -> list[NotVisited]:
         """Ask for the front pages of hosts of which nothing was seen, each once; for what they send their readers on
         to; and for two pages that they link. Returns those that the budget left out."""
-        wanted: dict[str, dict[Address, None]] = {}
+        wanted: dict[str, dict[str, None]] = {}
         for each in missing:
             url = fronts.last(each.exchange)
             if not self._serves(each) and not fronts.is_front(url):
-                who = wanted.setdefault(fronts.address(url), {})
-                who.update((Address(x.release, "", "front"), None) for x in each.addresses)
+                wanted.setdefault(fronts.address(url), {}).update((x.release, None) for x in each.addresses)
         left_out = self._visit(wanted)
         left_out += self._visit({self._fronts[url][0].onward: who for url, who in wanted.items()})
         absent = {same_address(each.exchange.url) for each in missing}
@@ -122,38 +114,16 @@ class Hosts:
         host = plan.host(fronts.last(missing.exchange))
         return next((url for at, url in seen.get(host, ()) if abs(at - missing.came) <= NEAR), "")
 
-    def _visit(self, wanted: Mapping[str, Who]) -> list[NotVisited]:
+    def _visit(self, wanted: Mapping[str, Collection[str]]) -> list[NotVisited]:
         """Ask for front pages that were not asked for yet, and record what came."""
-        left_out: list[NotVisited] = []
 
-        def came(exchange: Exchange) -> None:
-            at, judged = self._now(), fronts.judged(exchange)
+        def came(exchange: Exchange, at: datetime) -> Judged:
+            judged = fronts.judged(exchange)
             front = fronts.read(exchange, judged)
             self._fronts[exchange.url] = front, at
-            releases = [address.release for address in wanted[exchange.url]]
-            if exchange.failure == "budget":  # nothing was asked: no look
-                left_out.extend(NotVisited(release=x, url=exchange.url, why=front.why) for x in releases)
-                return
             if front.why and not front.there and judged.outcome in WORKED:
-                judged = replace(judged, outcome="suspect", why=front.why)
-            looks = [
-                Look(
-                    role="front", outcome=judged.outcome, why=judged.why, observer=OBSERVER, release=release,
-                    url=exchange.url, came_at=written(at),
-                )
-                for release in releases
-            ]  # fmt: skip
-            self._looks.record_all([(exchange, each) for each in looks])
+                return replace(judged, outcome="suspect", why=front.why)
+            return judged
 
-        asks = [
-            self._asking.ask(url, list(addresses), {})
-            for url, addresses in wanted.items()
-            if url and url not in self._fronts
-        ]
-        self._fetcher.visit_all(asks, on_done=came)
-        return left_out
-
-
-def doubted(judged: Iterable[Judged], doubt: str) -> list[Judged]:
-    """What was judged, and nothing said to be gone: why it may not be stands beside."""
-    return [replace(x, outcome="suspect", why=f"{x.why}; {doubt}") if x.outcome == "gone" else x for x in judged]
+        new = {url: releases for url, releases in wanted.items() if url and url not in self._fronts}
+        return self._extra.ask("front", new, came)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from tracker import model
 from tracker.checking import clock, plan
@@ -108,3 +109,8 @@ class Judging:
 def written(moment: datetime) -> str:
     """A moment as the log writes it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def doubted(judged: Iterable[Judged], doubt: str) -> list[Judged]:
+    """What was judged, and nothing said to be gone: why it may not be stands beside."""
+    return [replace(x, outcome="suspect", why=f"{x.why}; {doubt}") if x.outcome == "gone" else x for x in judged]

@@ -12,9 +12,12 @@ import msgspec
 from tracker import __version__, model
 from tracker.checking import clock, plan, second
 from tracker.checking.asking import Asking
-from tracker.checking.hosts import Hosts, doubted
+from tracker.checking.extra import Extra
+from tracker.checking.hosts import Hosts
 from tracker.checking.judging import Judging, Visit
 from tracker.checking.known import Holdings
+from tracker.checking.made_up import MadeUp
+from tracker.checking.missing import Missing
 from tracker.checking.pages import Pages
 from tracker.checking.plan import Address
 from tracker.checking.reading import Reader
@@ -99,11 +102,12 @@ class CheckRun:
         self.holdings = {name: Holdings(release, ingests) for name, release in self.releases.items()}
         self.reader = Reader(tools.store, tools.spool, tools.looks.run.id, facts)
         self.asking = Asking(tools.store, self.releases, self.holdings, self.today)
-        self.hosts = Hosts(tools.looks, tools.fetcher, self.asking, tools.store.now)
-        self.missing: list[Visit] = []  # what was not there: recorded when its host is known
+        extra = Extra(tools.looks, tools.fetcher, self.asking, tools.store.now)
+        self.hosts = Hosts(extra)
         self.linked = {name: self._linked(release) for name, release in self.releases.items()}
         self.pages: dict[str, Pages] = {}
         self.judging = Judging(self.releases, self.states, self.holdings, self.pages, digest_of=self.reader.digest_of)
+        self.missing = Missing(self.judging, self.hosts, MadeUp(extra), self._record)
         self.exchanges: dict[int, Exchange] = {}  # by line: without their bodies, for the second observer
         self.seen: list[Visited] = []
         self.looks: list[Look] = []
@@ -125,12 +129,12 @@ class CheckRun:
                 self.not_visited.append(NotVisited(release=release.id, url="", why="the record names no address"))
         try:
             self._visit([address for release in due for address in plan.pages(release)])
-            self._ask_hosts(self.missing)
+            self.not_visited += self.missing.ask_hosts()
             files = [address for release in due for address in self._files(release)]
             self._visit(plan.in_turn(files, self.states, self.releases))
-            self._settle()
+            self.not_visited += self.missing.settle()
         except BaseException as error:
-            self._left(error)
+            self.missing.left(error)
             raise
         self._conclude()
         said = second.ask(self.tools.looks, self.tools.fetcher, self.options.second, self._doubtful(), self.tools.store)
@@ -189,39 +193,9 @@ class CheckRun:
         judged = self.judging.judged(visit)
         self.hosts.saw(visit, judged)
         if exchange.status in ABSENT:
-            self.missing.append(visit)
+            self.missing.add(visit)
         else:
             self._record(visit, judged)
-
-    def _settle(self) -> None:
-        """What was not there is recorded, now that it is known whether its host has a site; files after the pages."""
-        for is_file in (False, True):
-            missing = [each for each in self.missing if each.is_file == is_file]
-            self._ask_hosts(missing)
-            for each in missing:
-                self._record_missing(each, self.hosts.told(each, self.judging.judged(each)))
-
-    def _ask_hosts(self, missing: Sequence[Visit]) -> None:
-        """Has the host of what is gone a site? Asked as soon as it can be known that it is gone."""
-        gone = [each for each in missing if any(x.outcome == "gone" for x in self.judging.judged(each))]
-        self.not_visited += self.hosts.ask(gone)
-
-    def _left(self, error: BaseException) -> None:
-        """Where a run is stopped, what was not there is recorded, and nothing is said of it."""
-        for each in list(self.missing):
-            try:
-                doubt = "the run was stopped before its host was looked at"
-                self._record_missing(each, doubted(self.judging.judged(each), doubt))
-            except Exception as another:
-                error.add_note(f"{each.exchange.url} was not there, which could not be recorded: {another}")
-
-    def _record_missing(self, visit: Visit, judged: Sequence[Judged]) -> None:
-        self.missing.remove(visit)
-        try:
-            self._record(visit, judged)
-        except BaseException as error:
-            error.add_note(f"{visit.exchange.url} was not there: whether that was recorded, the log tells")
-            raise
 
     def _record(self, visit: Visit, judged: Sequence[Judged]) -> None:
         made = self.judging.looks(visit, judged)

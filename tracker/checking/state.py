@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from tracker.evidence import Found, Look
-from tracker.evidence.facts import AnyFact
+from tracker.evidence.facts import BESIDE, AnyFact
 from tracker.exchange import Exchange, Hop
 from tracker.outcomes import Before, Judged, Linked, remember
 from tracker.outcomes.outcome import WORKED
@@ -44,7 +44,7 @@ def states(facts: Iterable[AnyFact]) -> dict[Key, State]:
     """What is remembered of each address, by release and address."""
     found: dict[Key, State] = {}
     for fact in facts:
-        if isinstance(fact, Look) and fact.observer == OBSERVER and fact.role not in ("front", "archive"):
+        if isinstance(fact, Look) and fact.observer == OBSERVER and fact.role not in BESIDE:
             key = fact.release, fact.url
             found[key] = after(found.get(key), fact)
     return found

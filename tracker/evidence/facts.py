@@ -14,7 +14,8 @@ import msgspec
 
 START = "0" * 64  # what the first line gives as the line before
 
-Role = Literal["page", "file", "catalogue", "front", "archive"]
+Role = Literal["page", "file", "catalogue", "front", "made_up", "archive"]
+BESIDE = frozenset({"front", "made_up", "archive"})  # of what is no address of the release: they tell of other looks
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):

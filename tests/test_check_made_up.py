@@ -1,0 +1,227 @@
+"""What is a 404 page's own: what its host does not say of an address that can not exist? By itself, and in `tracker check`."""
+
+# ruff: noqa: F401, F811 -- fixtures of other files
+from __future__ import annotations
+
+from datetime import date
+from itertools import cycle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from practice import Answer, pages
+from test_check import archive, asking
+from test_check_doubts import books, missing_december, network, watched
+from test_check_hosts import watch
+from watching import QUICK, answering
+
+from tracker.checking.made_up import NAMES, beside
+from tracker.evidence.verify import verify
+from tracker.fetch import Policy
+from tracker.outcomes.own import Own, Told, own
+
+HOST = "https://office.example"
+FILE = f"{HOST}/files/2024-04/tables-march.xlsx"
+MADE_UP = f"{HOST}/files/2024-04/{NAMES[0]}.xlsx"
+PLAIN = "Page not found. The page you asked for could not be found. Search our site or go to the front page."
+
+
+def page(text: str, *links: str, url: str = FILE) -> Told:
+    return Told(asked=(url,), text=text.casefold(), addresses=frozenset(f"office.example{link}" for link in links))
+
+
+# --- own words and addresses ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PLAIN, []),
+        (f"{PLAIN} These tables live elsewhere now.", ["these tables live elsewhere now"]),
+        (f"Look with our sister bureau. {PLAIN}", ["look with our sister bureau"]),
+        (PLAIN.replace("Search our site", "Ask the bureau of tables, search our site"), ["ask the bureau of tables"]),
+        (f"{PLAIN} Request 8f3a-99 at 12:04:09.", []),  # a number and a time
+        (f"{PLAIN} Thank you.", []),  # two words are none
+        (f"/files/2024-04/tables-march.xlsx: {PLAIN} Tables March", []),  # its own address
+        ("", []),
+        ("Not found", []),
+    ],
+)
+def test_words_of_its_own(text, found) -> None:
+    assert [each.what for each in own(page(text), page(PLAIN, url=MADE_UP))] == found
+
+
+def test_a_host_that_says_nothing_leaves_all_words_of_a_page_its_own() -> None:
+    (found,) = own(page("We keep this table elsewhere."), page("", url=MADE_UP))
+    assert found == Own("we keep this table elsewhere", "")
+
+
+def test_where_on_a_page_its_own_words_stand() -> None:
+    """Behind the words that the other page has as well: where its answers differ by themselves can be told apart."""
+    other = page("Page not found. Go to the front page.", url=MADE_UP)
+    (found,) = own(page("Page not found. Ask our sister bureau. Go to the front page."), other)
+    assert found == Own("ask our sister bureau", "page not found")
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("/new/place", ["office.example/new/place"]),
+        ("/contact", []),
+        ("/share/files/2024-04/tables-march.xlsx", []),  # to share its own address
+    ],
+)
+def test_addresses_of_its_own(link, found) -> None:
+    made_up = page(PLAIN, "/contact", url=MADE_UP)
+    assert [each.what for each in own(page(PLAIN, "/contact", link), made_up)] == found
+
+
+@given(
+    frame=st.lists(st.sampled_from(["page", "not", "found", "we", "looked", "here"]), max_size=40),
+    at=st.integers(0, 40), own_words=st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta"]), max_size=6),
+)  # fmt: skip
+def test_words_put_in_anywhere_are_found_where_there_are_three_of_them_and_else_nothing(frame, at, own_words) -> None:
+    """Whatever the page around them: words that it does not have itself."""
+    text = " ".join([*frame[:at], *own_words, *frame[at:]])
+    found = own(page(text), page(" ".join(frame), url=MADE_UP))
+    if len(own_words) >= 3:
+        assert any(" ".join(own_words) in each.what for each in found)
+    elif not own_words:
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    ("url", "made_up"),
+    [
+        (FILE, MADE_UP),
+        (f"{HOST}/topics/tables", f"{HOST}/topics/{NAMES[0]}"),
+        (f"{HOST}/topics/tables/", f"{HOST}/topics/{NAMES[0]}/"),
+        (f"{HOST}/tables", f"{HOST}/{NAMES[0]}"),
+        (f"{HOST}/publication.asp?id=55&kind=tables", f"{HOST}/publication.asp?id=99999999&kind={NAMES[0]}"),
+        (f"{HOST}/get?tables", f"{HOST}/get?{NAMES[0]}"),
+    ],
+)
+def test_an_address_that_can_not_exist_beside_another(url, made_up) -> None:
+    assert beside(url, NAMES[0]) == made_up
+
+
+# --- in a run ---------------------------------------------------------------------------------------------------------------
+
+
+def not_found(*more: str, status: int = 404) -> Answer:
+    """The practice agency's page for what is not there, with more paragraphs."""
+    html = pages.not_found("Office").decode().replace("</main>", "".join(f"<p>{each}</p>" for each in more) + "</main>")
+    return Answer.of(html.encode(), status)
+
+
+NEWS = cycle(["Two visits begin", "Staff meets guests", "Laws pass quickly", "Ships come home", "Trees grow tall"])
+
+
+def asked(watched) -> list[str]:
+    """The made-up addresses that were asked for."""
+    return [x.path for x in watched.agency.ohss.server.requests if any(name in x.path for name in NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("missing", "made_up", "outcome", "times"),
+    [
+        (not_found(), not_found(), "gone", 1),
+        (not_found("Look with our sister bureau."), not_found(), "suspect", 2),
+        (not_found("<a href='/elsewhere'>Here</a>"), not_found(), "suspect", 2),
+        (not_found("<script>go('/elsewhere/tables')</script>"), not_found(), "suspect", 2),
+        (not_found("Look with our sister bureau."), not_found("Look with our sister bureau."), "gone", 1),
+        (Answer.of(b"", 404), not_found(), "gone", 0),
+        (not_found(status=410), not_found(), "gone", 1),
+        (not_found(), Answer.of(pages.front("Office")), "gone", 1),  # the host has a page for every address
+        (not_found(), Answer.of(pages.not_found("Office")), "gone", 1),
+        (not_found(), Answer.of(b"Forbidden", 403), "suspect", 1),
+        (not_found(), Answer.of(b"Unavailable", 503), "suspect", 1),
+        (not_found(), Answer.of(pages.BOT_PAGES["imperva"][2].encode()), "suspect", 1),
+        (not_found(), Answer.of(pages.BOT_PAGES["imperva"][2].encode(), 404), "suspect", 1),
+        (not_found(), Answer.of(b"", 404), "suspect", 2),
+    ],
+)
+def test_a_404_page_with_something_of_its_own_is_for_a_person_to_read(
+    watched, missing, made_up, outcome, times
+) -> None:
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page] = lambda seen: missing
+    given["*"] = lambda seen: made_up if any(name in seen.path for name in NAMES) else None
+    watched.at(date(2024, 4, 10)).check()
+    (met,) = [look for look in watched.looks() if look.role == "page"]
+    assert met.outcome == outcome
+    assert len(asked(watched)) == times
+    assert outcome == "gone" or NAMES[0] in met.why
+    assert verify(watched.store).problems == []
+    assert watched.told("select * from look where role not in ('page', 'file', 'catalogue')") == []
+
+
+@pytest.mark.parametrize(("more", "outcome"), [((), "gone"), (("Look with our sister bureau.",), "suspect")])
+def test_what_changes_on_every_404_page_is_nothing_of_its_own(watched, more, outcome) -> None:
+    """Each answer has another piece of news."""
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page] = lambda seen: not_found(f"News: {next(NEWS)}", "And so on.", *more)
+    given["*"] = lambda seen: (
+        not_found(f"News: {next(NEWS)}", "And so on.") if any(name in seen.path for name in NAMES) else None
+    )
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+    assert len(asked(watched)) == 2
+
+
+def test_one_address_is_made_up_for_all_that_is_not_there_in_folders_of_months(watched) -> None:
+    """The page links all files, of two months, and both are 404: one answer speaks for both."""
+    site = watched.agency.ohss
+    watched.at(date(2024, 4, 6)).check()
+    files = [each.path for each in site.posted()]
+    given = answering(site)
+    given |= {path: lambda seen: not_found() for path in files}
+    watched.at(date(2024, 4, 10)).check()
+    assert len({path.rpartition("/")[0] for path in files}) == 2
+    assert [look.outcome for look in watched.looks() if look.role == "file"][-2:] == ["gone"] * 2
+    assert len(asked(watched)) == 1
+    assert asked(watched)[0].endswith(f"{NAMES[0]}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ((), "removed"),
+        (("Look with our sister bureau.",), "on_time"),
+        (("Ces tableaux se trouvent ailleurs.",), "on_time"),
+    ],
+)
+def test_a_page_that_says_where_its_tables_went_is_no_removal_in_any_words(watched, archive, more, status) -> None:
+    """December's file and its page are 404 to two observers for two days; the host has a site."""
+    assert missing_december(watched, archive, page=not_found(*more), made_up=not_found()) == status
+    last = [look for look in watched.looks() if look.role == "page"][-1]
+    assert last.outcome == ("gone" if status == "removed" else "suspect")
+
+
+def test_nothing_is_made_up_beside_what_is_suspect_by_itself(watched) -> None:
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page], given["/"] = (lambda seen: not_found()), (lambda seen: not_found())
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
+    assert asked(watched) == []
+
+
+def test_a_made_up_address_that_the_budget_left_out_is_told_and_doubts(watched) -> None:
+    site = watched.agency.ohss
+    watch(watched, site.url(), site.url("/other"))
+    answering(site)["/other"] = lambda seen: not_found()
+    done = watched.at(date(2024, 4, 10)).check(policy=Policy("a@example.org", **{**QUICK, "budget": 3}))
+    assert [look.outcome for look in watched.looks() if look.url == site.url("/other")] == ["suspect"]
+    assert done.not_visited[-1].url == site.url(f"/{NAMES[0]}")
+
+
+def test_what_came_for_a_made_up_address_is_kept_and_is_no_look_at_a_release(watched) -> None:
+    site = watched.agency.ohss
+    answering(site)[site.page] = lambda seen: not_found()
+    watched.at(date(2024, 4, 10)).check()
+    (met,) = [look for look in watched.looks() if look.role == "made_up"]
+    assert (met.url, met.status, met.outcome) == (beside(site.url(), NAMES[0]), 404, "gone")
+    assert watched.store.path(met.digest).exists()

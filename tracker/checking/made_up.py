@@ -1,0 +1,138 @@
+"""Does a 404 page say anything of its own? The host's answer for an address that nobody made tells.
+
+Beside what is not there (in its folder, with its ending) an address is asked for that can not exist. A 404 that says or
+links something of its own, which that answer lacks, is for a person to read: it may say where the page went, in words
+that no list of ours has. Where on the page the host's answers differ by themselves, from one address that can not exist
+to another, is nothing of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import msgspec
+
+from tracker.checking import fronts
+from tracker.checking.extra import Extra
+from tracker.checking.judging import Visit, doubted
+from tracker.checking.summary import NotVisited
+from tracker.exchange import Exchange
+from tracker.outcomes import BodyProblem, Judged
+from tracker.outcomes.own import Own, Told, own, told
+
+NAMES = ("no-page-of-this-name", "no-such-name-either")
+ABSENT, WITH_A_PAGE = frozenset({404, 410}), frozenset({200, 203})
+LONGEST = 120  # letters of what is quoted of a page
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came for an address that nobody made."""
+
+    url: str
+    why: str = ""  # nothing can be held against it
+    told: Told | None = None  # None as well where the host has a page for every address
+
+
+class MadeUp:
+    """What a run asked for beside what was not there."""
+
+    def __init__(self, extra: Extra) -> None:
+        self._extra = extra
+        self._answers: dict[str, Answer] = {}  # by the form of the address: see `_form`
+        self._own: dict[str, list[Own]] = {}  # by the address that is not there: what its page has of its own
+
+    def ask(self, missing: Sequence[Visit]) -> list[NotVisited]:
+        """Ask for what can not exist beside each; for a second such address where a page has something of its own.
+        Returns what the budget left out."""
+        pages = [(each, said) for each in missing if (said := _said(each.exchange))]
+        self._own |= {each.exchange.url: [] for each in missing}
+        left_out = self._visit([each for each, _ in pages], NAMES[0])
+        for each, said in pages:
+            answer = self._answer(each, NAMES[0])
+            self._own[each.exchange.url] = own(said, answer.told) if answer.told else []
+        return left_out + self._visit([each for each in missing if self._own[each.exchange.url]], NAMES[1])
+
+    def told(self, missing: Visit, judged: Sequence[Judged]) -> list[Judged]:
+        """What a 404 says, or that it is suspect: it says something of its own, or nothing to hold it against came."""
+        doubt = self._doubt(missing)
+        return doubted(judged, doubt) if doubt else list(judged)
+
+    def _doubt(self, missing: Visit) -> str:
+        answer = self._answer(missing, NAMES[0])
+        if answer.why and _said(missing.exchange):
+            return f"what its host says of an address that can not exist is not known: {answer.url}: {answer.why}"
+        varies = {each.where for each in self._by_itself(missing)}
+        found = [each.what for each in self._own.get(missing.exchange.url, ()) if each.where not in varies]
+        if not found:
+            return ""
+        shown = max(found, key=lambda each: (len(each), each))
+        return f"the page has {_short(shown)!r}, which {answer.url} does not have: it may say where it went"
+
+    def _by_itself(self, missing: Visit) -> list[Own]:
+        """What the host's answer for one address that can not exist has, and that for another has not."""
+        one, other = (self._answer(missing, name).told for name in NAMES)
+        return own(other, one) if one and other else []
+
+    def _answer(self, missing: Visit, name: str) -> Answer:
+        url = beside(fronts.last(missing.exchange), name)
+        return self._answers.get(_form(url), Answer(url=url, why="it was not asked for"))
+
+    def _visit(self, missing: Iterable[Visit], name: str) -> list[NotVisited]:
+        first: dict[str, str] = {}  # of each form the address that is asked for
+        wanted: dict[str, dict[str, None]] = {}
+        for each in missing:
+            url = beside(fronts.last(each.exchange), name)
+            if _form(url) not in self._answers:
+                url = first.setdefault(_form(url), url)
+                wanted.setdefault(url, {}).update((x.release, None) for x in each.addresses)
+        return self._extra.ask("made_up", wanted, self._came)
+
+    def _came(self, exchange: Exchange, _: datetime) -> Judged:
+        judged = fronts.judged(exchange)
+        self._answers[_form(exchange.url)] = _answer(exchange, judged)
+        return judged
+
+
+def beside(url: str, name: str) -> str:
+    """An address that can not exist, beside another one: its folder and ending, or its path with another question."""
+    parts = urlsplit(url)
+    if parts.query:
+        values = [(key, "9" * 8 if value.isdigit() else name) for key, value in parse_qsl(parts.query)]
+        return urlunsplit(parts._replace(query=urlencode(values) or name, fragment=""))
+    folder, _, last = parts.path.rstrip("/").rpartition("/")
+    ending = re.search(r"\.[A-Za-z]\w{0,4}$", last)
+    path = f"{folder}/{name}{ending[0] if ending else ''}{'/' * parts.path.endswith('/')}"
+    return urlunsplit(parts._replace(path=path, query="", fragment=""))
+
+
+def _answer(exchange: Exchange, judged: Judged) -> Answer:
+    if exchange.status in WITH_A_PAGE and judged.outcome != "blocked":
+        return Answer(url=exchange.url)
+    if exchange.status not in ABSENT or judged.outcome not in ("gone", "suspect"):
+        return Answer(url=exchange.url, why=f"{judged.outcome.replace('_', ' ')}: {judged.why}")
+    try:
+        return Answer(url=exchange.url, told=told(exchange))
+    except BodyProblem as problem:
+        return Answer(url=exchange.url, why=problem.why)
+
+
+def _form(url: str) -> str:
+    """What addresses of a host have in common that differ in the numbers of their folders alone."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=re.sub(r"[0-9]+", "0", parts.path)))
+
+
+def _said(exchange: Exchange) -> Told | None:
+    """What a page that is not there says; None where it says nothing."""
+    try:
+        found = told(exchange)
+    except BodyProblem:
+        return None
+    return found if found.text or found.addresses else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} ..."

@@ -1,0 +1,101 @@
+"""What does a page that is not there say or link that its host does not say of an address that can not exist?
+
+A 404 page that is the same for every address says nothing of the one that was asked for. One that has something of its
+own (that the tables stand elsewhere now, in whatever words) is for a person to read. What a page repeats of its address
+is not its own, nor are words with digits in them: times and numbers of requests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from tracker.exchange import Exchange
+from tracker.outcomes.outcome import Listing
+from tracker.outcomes.page import absolute, same_address
+from tracker.outcomes.seen import look_into
+
+RUN = 3  # words in a row that are a page's own
+MOST_WORDS, MOST_ADDRESSES = 20_000, 2_000
+WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+TAG = re.compile(r"<[^>]{0,2000}>")
+ADDRESS = re.compile(r"[\"'](/[^\s\"'<>\\]{1,500}|https?://[^\s\"'<>\\]{1,500})[\"']")  # in scripts as well
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on a page that came from an address."""
+
+    asked: tuple[str, ...]  # the address, and those to which it led
+    text: str = ""
+    addresses: frozenset[str] = frozenset()
+
+
+def told(exchange: Exchange) -> Told:
+    """Read an answer; BodyProblem where it can not be."""
+    page = look_into(exchange, Listing()).page
+    last = exchange.last.url if exchange.last else exchange.url
+    text = " ".join((page.title, page.text, page.noscript, *page.labels)).strip() or TAG.sub(" ", page.source)
+    quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(page.source.replace("\\/", "/"))]
+    linked = [*(link.url for link in page.links), *page.more, *page.quoted, *quoted]
+    return Told(
+        asked=tuple(dict.fromkeys((exchange.url, *(hop.url for hop in exchange.hops)))),
+        text=unquote(text.casefold()),
+        addresses=frozenset(_address(url) for url in linked[:MOST_ADDRESSES] if url),
+    )
+
+
+class Own(msgspec.Struct, frozen=True):
+    """Something that a page has and another has not, and where on the page: behind which words, or in which folder."""
+
+    what: str
+    where: str
+
+
+def own(page: Told, other: Told) -> list[Own]:
+    """What a page says in three words or more, and the addresses that it names, and that another page does not have."""
+    echoes = _echoes((*page.asked, *other.asked))
+    named = sorted(url for url in page.addresses - other.addresses if not any(echo.search(url) for echo in echoes))
+    return [
+        *_runs(_words(page.text, echoes), _words(other.text, echoes)),
+        *(Own(url, url.rpartition("/")[0]) for url in named),
+    ]
+
+
+def _runs(words: Sequence[str], others: Sequence[str]) -> list[Own]:
+    """Words in a row that stand in none of the threes that the other text has as well."""
+    shared = {*zip(others, others[1:], others[2:], strict=False)}
+    threes = [three in shared for three in zip(words, words[1:], words[2:], strict=False)]
+    common = [at for at in range(len(words)) if any(threes[max(0, at - RUN + 1) : at + 1])]
+    return [
+        Own(" ".join(words[before + 1 : after]), " ".join(words[max(0, before - RUN + 1) : before + 1]))
+        for before, after in pairwise((-1, *common, len(words)))
+        if after - before > RUN
+    ]
+
+
+def _words(text: str, echoes: Iterable[re.Pattern[str]]) -> list[str]:
+    for echo in echoes:
+        text = echo.sub(" ", text)
+    return [word for word in WORD.findall(text)[:MOST_WORDS] if not any(letter.isdigit() for letter in word)]
+
+
+def _echoes(urls: Iterable[str]) -> list[re.Pattern[str]]:
+    """What pages repeat of the address that was asked for: all of it, its path, its name, and the words of the name."""
+    found: set[str] = set()
+    for url in urls:
+        parts = urlsplit(unquote(url.casefold()))
+        name = parts.path.rstrip("/").rsplit("/", 1)[-1]
+        words = re.sub(r"[\W_]+", " ", name.rsplit(".", 1)[0]).strip()
+        found |= {url.casefold(), parts.path.rstrip("/"), name, words, parts.query}
+    return [
+        re.compile(rf"(?<!\w){re.escape(echo)}(?!\w)") for echo in sorted(found, key=lambda x: (-len(x), x)) if echo
+    ]
+
+
+def _address(url: str) -> str:
+    """An address without what a page puts behind it: a question, the number of a session."""
+    return same_address(url.partition("?")[0].partition(";")[0]).casefold()
