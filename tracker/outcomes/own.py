@@ -20,9 +20,9 @@ from tracker.outcomes.page import absolute, same_address
 from tracker.outcomes.seen import look_into
 
 RUN = 3  # words in a row that are a page's own
-MOST_WORDS, MOST_ADDRESSES = 20_000, 2_000
+LONGEST, MOST_ADDRESSES = 500_000, 2_000  # letters; links
 WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
-TAG = re.compile(r"<[^>]{0,2000}>")
+TAG = re.compile(r"<[^<>]{0,2000}>")
 ADDRESS = re.compile(r"[\"'](/[^\s\"'<>\\]{1,500}|https?://[^\s\"'<>\\]{1,500})[\"']")  # in scripts as well
 
 
@@ -38,12 +38,13 @@ def told(exchange: Exchange) -> Told:
     """Read an answer; BodyProblem where it can not be."""
     page = look_into(exchange, Listing()).page
     last = exchange.last.url if exchange.last else exchange.url
-    text = " ".join((page.title, page.text, page.noscript, *page.labels)).strip() or TAG.sub(" ", page.source)
-    quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(page.source.replace("\\/", "/"))]
+    source = page.source[:LONGEST].replace("\\/", "/")
+    text = " ".join((page.title, page.text, page.noscript, *page.labels)).strip() or TAG.sub(" ", source)
+    quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(source)]
     linked = [*(link.url for link in page.links), *page.more, *page.quoted, *quoted]
     return Told(
         asked=tuple(dict.fromkeys((exchange.url, *(hop.url for hop in exchange.hops)))),
-        text=unquote(text.casefold()),
+        text=unquote(text[:LONGEST].casefold()),
         addresses=frozenset(_address(url) for url in linked[:MOST_ADDRESSES] if url),
     )
 
@@ -80,7 +81,7 @@ def _runs(words: Sequence[str], others: Sequence[str]) -> list[Own]:
 def _words(text: str, echoes: Iterable[re.Pattern[str]]) -> list[str]:
     for echo in echoes:
         text = echo.sub(" ", text)
-    return [word for word in WORD.findall(text)[:MOST_WORDS] if not any(letter.isdigit() for letter in word)]
+    return [word for word in WORD.findall(text) if not any(letter.isdigit() for letter in word)]
 
 
 def _echoes(urls: Iterable[str]) -> list[re.Pattern[str]]:
