@@ -3,8 +3,10 @@
 # ruff: noqa: F401, F811 -- fixtures of other files
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
-from itertools import cycle
+from itertools import count, cycle
 
 import pytest
 from hypothesis import given
@@ -13,12 +15,13 @@ from practice import Answer, pages
 from test_check import archive, asking
 from test_check_doubts import books, missing_december, network, watched
 from test_check_hosts import watch
+from test_outcomes import visit
 from watching import QUICK, answering
 
 from tracker.checking.made_up import NAMES, beside
 from tracker.evidence.verify import verify
 from tracker.fetch import Policy
-from tracker.outcomes.own import Own, Told, own
+from tracker.outcomes.own import Own, Told, own, told
 
 HOST = "https://office.example"
 FILE = f"{HOST}/files/2024-04/tables-march.xlsx"
@@ -43,6 +46,7 @@ def page(text: str, *links: str, url: str = FILE) -> Told:
         (f"{PLAIN} Request 8f3a-99 at 12:04:09.", []),  # a number and a time
         (f"{PLAIN} Thank you.", []),  # two words are none
         (f"/files/2024-04/tables-march.xlsx: {PLAIN} Tables March", []),  # its own address
+        (f"{PLAIN} You searched for files 2024 04 tables_march.xlsx", ["you searched for"]),  # and as words
         ("", []),
         ("Not found", []),
     ],
@@ -105,6 +109,55 @@ def test_an_address_that_can_not_exist_beside_another(url, made_up) -> None:
     assert beside(url, NAMES[0]) == made_up
 
 
+# --- what the usual servers say: in kind, each with what it repeats of the address and what is another one each time ----------
+
+NEWS = cycle(["Two visits begin", "Staff meets guests", "Laws pass quickly", "Ships come home", "Trees grow tall"])
+REQUEST = count(41_000_000)
+HTML, JSON, XML = "text/html", "application/json", "application/xml"
+
+
+def hexed() -> str:
+    return f"{next(REQUEST) * 7919:x}"
+
+
+def trail(path: str) -> str:
+    """Links to the folders above, and the address itself in words."""
+    parts = path[1:].split("/")
+    return " > ".join(
+        f"<a href='/{'/'.join(parts[: at + 1])}'>{part.replace('-', ' ').title()}</a>" for at, part in enumerate(parts)
+    )
+
+
+USUAL = {
+    "apache": (HTML, lambda path: f"<title>404 Not Found</title><h1>Not Found</h1><p>The requested URL {path} was not found on this server."),
+    "a delivery network": (HTML, lambda path: f'<title>Not Found</title><h1>Not Found</h1>The URL "{path}" was not found. Reference #{hexed()}.{hexed()}'),
+    "a bucket": (XML, lambda path: f"<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message><Key>{path[1:]}</Key><RequestId>{hexed()}</RequestId></Error>"),
+    "an interface": (JSON, lambda path: json.dumps({"error": "Not Found", "path": path, "trace": hexed(), "at": f"2024-04-10T12:00:{next(REQUEST) % 60}Z"})),
+    "scripts with the path": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1><script>{json.dumps({'path': path, 'token': hexed()}).replace('/', chr(92) + '/')}</script>"),
+    "a tracking script": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1><script src='/{hexed()}/{hexed()}'></script>"),
+    "breadcrumbs": (HTML, lambda path: f"<title>Page not found</title>{trail(path)}<h1>Page not found</h1>"),
+    "sharing": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1><a href='https://share.example/?u={HOST}{path}'>Share</a><a href='/log-in?to={path}'>Log in</a>"),
+    "a session": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1><a href='/home;session={hexed()}'>Home</a>"),
+    "the words of the address": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1>You looked for: {re.sub('[^a-z0-9.]', ' ', path)}"),
+    "a time": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1>It happened on Wednesday, April 10, 2024 at 12:00:{next(REQUEST) % 60} PM"),
+    "a picture": (HTML, lambda path: f"<title>Page not found</title><img src='/{hexed()}.jpg' alt='{next(NEWS)}'><h1>Page not found</h1>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("server", USUAL)
+@pytest.mark.parametrize("url", [FILE, f"{HOST}/topics/law-enforcement/monthly-tables"])
+def test_the_404_pages_of_usual_servers_have_nothing_of_their_own(visit, server, url) -> None:
+    kind, made = USUAL[server]
+    path = url.removeprefix(HOST)
+    first, second = (told(visit(made(each), 404, {"Content-Type": kind}, url=f"{HOST}{each}"))
+                     for each in (path, beside(url, NAMES[0]).removeprefix(HOST)))  # fmt: skip
+    assert first.text
+    assert own(first, second) == []
+    said = visit(made(path).replace("Not Found", "Not Found. Ask our sister bureau").replace("not found", "not found. Ask our sister bureau")
+                 .replace("does not exist", "does not exist. Ask our sister bureau"), 404, {"Content-Type": kind}, url=url)  # fmt: skip
+    assert any("our sister bureau" in each.what for each in own(told(said), second))
+
+
 # --- in a run ---------------------------------------------------------------------------------------------------------------
 
 
@@ -112,9 +165,6 @@ def not_found(*more: str, status: int = 404) -> Answer:
     """The practice agency's page for what is not there, with more paragraphs."""
     html = pages.not_found("Office").decode().replace("</main>", "".join(f"<p>{each}</p>" for each in more) + "</main>")
     return Answer.of(html.encode(), status)
-
-
-NEWS = cycle(["Two visits begin", "Staff meets guests", "Laws pass quickly", "Ships come home", "Trees grow tall"])
 
 
 def asked(watched) -> list[str]:

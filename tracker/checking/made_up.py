@@ -42,18 +42,15 @@ class MadeUp:
     def __init__(self, extra: Extra) -> None:
         self._extra = extra
         self._answers: dict[str, Answer] = {}  # by the form of the address: see `_form`
-        self._own: dict[str, list[Own]] = {}  # by the address that is not there: what its page has of its own
+        self._said: dict[str, Told | None] = {}  # by the address that is not there: what its page says
+        self._own_of: dict[tuple[str, str], list[Own]] = {}  # and has of its own beside each of the two answers
 
     def ask(self, missing: Sequence[Visit]) -> list[NotVisited]:
         """Ask for what can not exist beside each; for a second such address where a page has something of its own.
         Returns what the budget left out."""
-        pages = [(each, said) for each in missing if (said := _said(each.exchange))]
-        self._own |= {each.exchange.url: [] for each in missing}
-        left_out = self._visit([each for each, _ in pages], NAMES[0])
-        for each, said in pages:
-            answer = self._answer(each, NAMES[0])
-            self._own[each.exchange.url] = own(said, answer.told) if answer.told else []
-        return left_out + self._visit([each for each in missing if self._own[each.exchange.url]], NAMES[1])
+        self._said |= {each.exchange.url: _said(each.exchange) for each in missing}
+        left_out = self._visit([each for each in missing if self._said[each.exchange.url]], NAMES[0])
+        return left_out + self._visit([each for each in missing if self._own(each, NAMES[0])], NAMES[1])
 
     def told(self, missing: Visit, judged: Sequence[Judged]) -> list[Judged]:
         """What a 404 says, or that it is suspect: it says something of its own, or nothing to hold it against came."""
@@ -61,15 +58,26 @@ class MadeUp:
         return doubted(judged, doubt) if doubt else list(judged)
 
     def _doubt(self, missing: Visit) -> str:
-        answer = self._answer(missing, NAMES[0])
-        if answer.why and _said(missing.exchange):
+        answer, other = (self._answer(missing, name) for name in NAMES)
+        url = missing.exchange.url
+        if answer.why and (url not in self._said or self._said[url]):
             return f"what its host says of an address that can not exist is not known: {answer.url}: {answer.why}"
-        varies = {each.where for each in self._by_itself(missing)}
-        found = [each.what for each in self._own.get(missing.exchange.url, ()) if each.where not in varies]
+        found = self._own(missing, NAMES[0])
+        if found and other.told:
+            varies = {each.where for each in self._by_itself(missing)}
+            found = [each for each in found if each.where not in varies] if self._own(missing, NAMES[1]) else []
         if not found:
             return ""
-        shown = max(found, key=lambda each: (len(each), each))
+        shown = max((each.what for each in found), key=lambda what: (len(what), what))
         return f"the page has {_short(shown)!r}, which {answer.url} does not have: it may say where it went"
+
+    def _own(self, missing: Visit, name: str) -> list[Own]:
+        """What a page has that the host's answer for an address that can not exist has not."""
+        key = missing.exchange.url, name
+        if key not in self._own_of:
+            said, answer = self._said.get(missing.exchange.url), self._answer(missing, name)
+            self._own_of[key] = own(said, answer.told) if said and answer.told else []
+        return self._own_of[key]
 
     def _by_itself(self, missing: Visit) -> list[Own]:
         """What the host's answer for one address that can not exist has, and that for another has not."""

@@ -22,8 +22,11 @@ from tracker.outcomes.seen import look_into
 RUN = 3  # words in a row that are a page's own
 LONGEST, MOST_ADDRESSES = 500_000, 2_000  # letters; links
 WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+PART, BETWEEN = re.compile(r"[^\W_]+"), r"[\W_]+"
 TAG = re.compile(r"<[^<>]{0,2000}>")
-ADDRESS = re.compile(r"[\"'](/[^\s\"'<>\\]{1,500}|https?://[^\s\"'<>\\]{1,500})[\"']")  # in scripts as well
+ADDRESS = re.compile(
+    r"(?<!src=)[\"'](/[^\s\"'<>\\]{1,500}|https?://[^\s\"'<>\\]{1,500})[\"']"
+)  # in scripts as well; none of a picture
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +42,7 @@ def told(exchange: Exchange) -> Told:
     page = look_into(exchange, Listing()).page
     last = exchange.last.url if exchange.last else exchange.url
     source = page.source[:LONGEST].replace("\\/", "/")
-    text = " ".join((page.title, page.text, page.noscript, *page.labels)).strip() or TAG.sub(" ", source)
+    text = " ".join((page.title, page.text, page.noscript)).strip() or TAG.sub(" ", source)
     quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(source)]
     linked = [*(link.url for link in page.links), *page.more, *page.quoted, *quoted]
     return Told(
@@ -50,7 +53,7 @@ def told(exchange: Exchange) -> Told:
 
 
 class Own(msgspec.Struct, frozen=True):
-    """Something that a page has and another has not, and where on the page: behind which words, or in which folder."""
+    """Something that a page has and another has not, and where: behind which words, or in which part of which host."""
 
     what: str
     where: str
@@ -62,7 +65,7 @@ def own(page: Told, other: Told) -> list[Own]:
     named = sorted(url for url in page.addresses - other.addresses if not any(echo.search(url) for echo in echoes))
     return [
         *_runs(_words(page.text, echoes), _words(other.text, echoes)),
-        *(Own(url, url.rpartition("/")[0]) for url in named),
+        *(Own(url, "/".join(url.split("/")[:2])) for url in named),
     ]
 
 
@@ -85,15 +88,17 @@ def _words(text: str, echoes: Iterable[re.Pattern[str]]) -> list[str]:
 
 
 def _echoes(urls: Iterable[str]) -> list[re.Pattern[str]]:
-    """What pages repeat of the address that was asked for: all of it, its path, its name, and the words of the name."""
-    found: set[str] = set()
+    """What pages repeat of the address that was asked for, with whatever between its words: its path, its name with
+    its ending and without, its question."""
+    found: set[tuple[str, ...]] = set()
     for url in urls:
         parts = urlsplit(unquote(url.casefold()))
         name = parts.path.rstrip("/").rsplit("/", 1)[-1]
-        words = re.sub(r"[\W_]+", " ", name.rsplit(".", 1)[0]).strip()
-        found |= {url.casefold(), parts.path.rstrip("/"), name, words, parts.query}
+        found |= {tuple(PART.findall(each)) for each in (parts.path, name, name.rsplit(".", 1)[0], parts.query)}
     return [
-        re.compile(rf"(?<!\w){re.escape(echo)}(?!\w)") for echo in sorted(found, key=lambda x: (-len(x), x)) if echo
+        re.compile(rf"(?<![^\W_]){BETWEEN.join(map(re.escape, echo))}(?![^\W_])")
+        for echo in sorted(found, key=lambda words: (-len(words), words))
+        if echo
     ]
 
 
