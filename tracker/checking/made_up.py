@@ -42,42 +42,39 @@ class MadeUp:
     def __init__(self, extra: Extra) -> None:
         self._extra = extra
         self._answers: dict[str, Answer] = {}  # by the form of the address: see `_form`
-        self._said: dict[str, Told | None] = {}  # by the address that is not there: what its page says
-        self._own_of: dict[tuple[str, str], list[Own]] = {}  # and has of its own beside each of the two answers
+        self._doubts: dict[str, str] = {}  # by the address that is not there: why its page may say where it went
 
     def ask(self, missing: Sequence[Visit]) -> list[NotVisited]:
         """Ask for what can not exist beside each; for a second such address where a page has something of its own.
         Returns what the budget left out."""
-        self._said |= {each.exchange.url: _said(each.exchange) for each in missing}
-        left_out = self._visit([each for each in missing if self._said[each.exchange.url]], NAMES[0])
-        return left_out + self._visit([each for each in missing if self._own(each, NAMES[0])], NAMES[1])
+        said = [(each, page) for each in missing if (page := _said(each.exchange))]
+        left_out = self._visit([each for each, _ in said], NAMES[0])
+        found = {each.exchange.url: self._own(each, page) for each, page in said}
+        left_out += self._visit([each for each, _ in said if found[each.exchange.url]], NAMES[1])
+        self._doubts |= {each.exchange.url: "" for each in missing}
+        self._doubts |= {each.exchange.url: self._doubt(each, found[each.exchange.url]) for each, _ in said}
+        return left_out
 
     def told(self, missing: Visit, judged: Sequence[Judged]) -> list[Judged]:
         """What a 404 says, or that it is suspect: it says something of its own, or nothing to hold it against came."""
-        doubt = self._doubt(missing)
+        doubt = self._doubts.get(missing.exchange.url, "no address that can not exist was asked for beside it")
         return doubted(judged, doubt) if doubt else list(judged)
 
-    def _doubt(self, missing: Visit) -> str:
-        answer, other = (self._answer(missing, name) for name in NAMES)
-        url = missing.exchange.url
-        if answer.why and (url not in self._said or self._said[url]):
+    def _doubt(self, missing: Visit, found: Sequence[Own]) -> str:
+        answer = self._answer(missing, NAMES[0])
+        if answer.why:
             return f"what its host says of an address that can not exist is not known: {answer.url}: {answer.why}"
-        found = self._own(missing, NAMES[0])
-        if found and other.told:
-            varies = {each.where for each in self._by_itself(missing)}
-            found = [each for each in found if each.where not in varies] if self._own(missing, NAMES[1]) else []
-        if not found:
+        varies = {each.where for each in self._by_itself(missing)} if found else set()
+        kept = [each.what for each in found if each.where not in varies]
+        if not kept:
             return ""
-        shown = max((each.what for each in found), key=lambda what: (len(what), what))
+        shown = max(kept, key=lambda what: (len(what), what))
         return f"the page has {_short(shown)!r}, which {answer.url} does not have: it may say where it went"
 
-    def _own(self, missing: Visit, name: str) -> list[Own]:
+    def _own(self, missing: Visit, page: Told) -> list[Own]:
         """What a page has that the host's answer for an address that can not exist has not."""
-        key = missing.exchange.url, name
-        if key not in self._own_of:
-            said, answer = self._said.get(missing.exchange.url), self._answer(missing, name)
-            self._own_of[key] = own(said, answer.told) if said and answer.told else []
-        return self._own_of[key]
+        answer = self._answer(missing, NAMES[0])
+        return own(page, answer.told) if answer.told else []
 
     def _by_itself(self, missing: Visit) -> list[Own]:
         """What the host's answer for one address that can not exist has, and that for another has not."""
