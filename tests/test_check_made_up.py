@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date
 from itertools import count, cycle
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -57,14 +58,14 @@ def test_words_of_its_own(text, found) -> None:
 
 def test_a_host_that_says_nothing_leaves_all_words_of_a_page_its_own() -> None:
     (found,) = own(page("We keep this table elsewhere."), page("", url=MADE_UP))
-    assert found == Own("we keep this table elsewhere", "")
+    assert found == Own("we keep this table elsewhere", "", 5)
 
 
 def test_where_on_a_page_its_own_words_stand() -> None:
     """Behind the words that the other page has as well: where its answers differ by themselves can be told apart."""
     other = page("Page not found. Go to the front page.", url=MADE_UP)
     (found,) = own(page("Page not found. Ask our sister bureau. Go to the front page."), other)
-    assert found == Own("ask our sister bureau", "page not found")
+    assert found == Own("ask our sister bureau", "page not found", 4)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +74,13 @@ def test_where_on_a_page_its_own_words_stand() -> None:
         ("/new/place", ["office.example/new/place"]),
         ("/contact", []),
         ("/share/files/2024-04/tables-march.xlsx", []),  # to share its own address
+        (f"/share?of={FILE}", []),
+        ("/new/tables-march.xlsx", ["office.example/new/tables-march.xlsx"]),  # its own name elsewhere
+        ("/contact?topic=tables", ["office.example/contact?topic=tables"]),
     ],
 )
 def test_addresses_of_its_own(link, found) -> None:
-    made_up = page(PLAIN, "/contact", url=MADE_UP)
+    made_up = page(PLAIN, "/contact", f"/share{urlsplit(MADE_UP).path}", f"/share?of={MADE_UP}", url=MADE_UP)
     assert [each.what for each in own(page(PLAIN, "/contact", link), made_up)] == found
 
 
@@ -102,7 +106,9 @@ def test_words_put_in_anywhere_are_found_where_there_are_three_of_them_and_else_
         (f"{HOST}/topics/tables/", f"{HOST}/topics/{NAMES[0]}/"),
         (f"{HOST}/tables", f"{HOST}/{NAMES[0]}"),
         (f"{HOST}/publication.asp?id=55&kind=tables", f"{HOST}/publication.asp?id=99999999&kind={NAMES[0]}"),
-        (f"{HOST}/get?tables", f"{HOST}/get?{NAMES[0]}"),
+        (f"{HOST}/get.php?tables", f"{HOST}/get.php?{NAMES[0]}"),
+        (f"{HOST}/tables?lang=en", f"{HOST}/{NAMES[0]}"),  # the page is the same in another language
+        (f"{FILE}?v=3", MADE_UP),
     ],
 )
 def test_an_address_that_can_not_exist_beside_another(url, made_up) -> None:
@@ -182,8 +188,9 @@ def asked(watched) -> list[str]:
         (not_found("Look with our sister bureau."), not_found("Look with our sister bureau."), "gone", 1),
         (Answer.of(b"", 404), not_found(), "gone", 0),
         (not_found(status=410), not_found(), "gone", 1),
-        (not_found(), Answer.of(pages.front("Office")), "gone", 1),  # the host has a page for every address
-        (not_found(), Answer.of(pages.not_found("Office")), "gone", 1),
+        (not_found(), Answer.of(pages.front("Office")), "suspect", 1),  # the host has a page for every other address
+        (not_found(), Answer.of(pages.not_found("Office")), "suspect", 1),
+        (Answer.of(b"", 410), Answer.of(pages.front("Office")), "gone", 0),
         (not_found(), Answer.of(b"Forbidden", 403), "suspect", 1),
         (not_found(), Answer.of(b"Unavailable", 503), "suspect", 1),
         (not_found(), Answer.of(pages.BOT_PAGES["imperva"][2].encode()), "suspect", 1),
@@ -205,6 +212,94 @@ def test_a_404_page_with_something_of_its_own_is_for_a_person_to_read(
     assert outcome == "gone" or NAMES[0] in met.why
     assert verify(watched.store).problems == []
     assert watched.told("select * from look where role not in ('page', 'file', 'catalogue')") == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<a href='/new/monthly-tables'>Here</a>",  # another folder, the same name
+        "<a href='/?p=1234'>Here</a>",
+        "<meta http-equiv='refresh' content='5; url=/statistics/monthly-tables'>",
+        "<iframe src='notice.html'></iframe>",
+        "<div data-props='{&quot;url&quot;:&quot;/new/tables&quot;}'></div>",
+        "<script>location.replace('../statistics/monthly.html')</script>",
+        "<script>location.href=`/statistics/monthly`</script>",
+        "\u8cc7\u6599\u5df2\u79fb\u81f3\u4ed6\u8655",
+    ],
+)
+def test_whatever_leads_on_is_something_of_its_own(watched, more) -> None:
+    site = watched.agency.ohss
+    answering(site)[site.page] = lambda seen: not_found(more)
+    answering(site)["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
+
+
+def test_a_404_that_sends_its_readers_on_by_a_header_is_for_a_person_to_read(watched) -> None:
+    site = watched.agency.ohss
+    shown = not_found()
+    shown.headers.append(("Refresh", "5; url=/statistics/monthly"))
+    answering(site)[site.page] = lambda seen: shown
+    answering(site)["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
+
+
+@pytest.mark.parametrize(("all_of_them", "outcome"), [(True, "gone"), (False, "suspect")])
+def test_an_address_that_leads_on_within_its_host_to_what_is_not_there_yet(watched, all_of_them, outcome) -> None:
+    """All addresses that are not there lead to one page that says so; or this one leads to a place of its own."""
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page] = lambda seen: Answer.of(b"", 301, Location="/nowhere")
+    given["/nowhere"] = lambda seen: not_found()
+    given["*"] = lambda seen: (
+        (Answer.of(b"", 301, Location="/nowhere") if all_of_them else not_found())
+        if any(name in seen.path for name in NAMES)
+        else None
+    )
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("link", "outcome"), [("/statistics/monthly-tables", "suspect"), ("/statistics/weekly", "gone")]
+)
+def test_what_the_front_page_of_its_host_links_under_its_name_may_stand_there(watched, link, outcome) -> None:
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page] = lambda seen: not_found()
+    given["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
+    given["/"] = lambda seen: Answer.of(
+        pages.front("Office").replace(b"</main>", f"<a href='{link}'>T</a></main>".encode())
+    )
+    watched.at(date(2024, 4, 10)).check()
+    (met,) = [look for look in watched.looks() if look.role == "page"]
+    assert met.outcome == outcome
+    assert (f"links {site.url(link)}: it may stand there" in met.why) is (outcome == "suspect")
+
+
+def test_a_link_of_a_404_page_to_itself_is_no_file_that_it_links(watched) -> None:
+    """As to skip what is the same on every page."""
+    site = watched.agency.ohss
+    watched.at(date(2024, 4, 6)).check()
+    shown = not_found("<a href='#main'>Skip to the content</a>")
+    given = answering(site)
+    given[site.posted()[0].path] = lambda seen: shown
+    given["*"] = lambda seen: shown if any(name in seen.path for name in NAMES) else None
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.url == site.url(site.posted()[0].path)][-1] == "gone"
+
+
+@pytest.mark.parametrize(("more", "outcome"), [((), "gone"), (("Look with our sister bureau.",), "suspect")])
+def test_what_it_says_beside_what_changes_on_every_404_page_is_its_own(watched, more, outcome) -> None:
+    site = watched.agency.ohss
+    given = answering(site)
+    given[site.page] = lambda seen: not_found(*more, f"{next(NEWS)} <a href='/{hexed()}'>More</a>")
+    given["*"] = lambda seen: (
+        not_found(f"{next(NEWS)} <a href='/{hexed()}'>More</a>") if any(name in seen.path for name in NAMES) else None
+    )
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
 
 
 @pytest.mark.parametrize(("more", "outcome"), [((), "gone"), (("Look with our sister bureau.",), "suspect")])

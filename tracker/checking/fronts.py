@@ -27,6 +27,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     onward: str = ""  # the page of the same host to which it sends its readers on
     links: tuple[str, ...] = ()  # other pages of its host
     there: bool = False  # a page came, whatever it links
+    named: tuple[str, ...] = ()  # all addresses that it links
 
 
 def address(url: str) -> str:
@@ -72,12 +73,13 @@ def _shown(found: Judged, seen: Seen, here: str) -> Front:
     if not there:  # scripts alone, or what an interface for machines answers
         told = f"{found.outcome.replace('_', ' ')}: {found.why}"
         return Front(why=told, unclear=seen.kind in ("html", "json", "xml"))
+    named = tuple(dict.fromkeys(link.url for link in seen.page.links))
     inner = {same_address(link.url): link.url for link in seen.page.links if _is_inner(link.url, here)}
     if len(inner) >= FEW_PAGES:
-        return Front(links=tuple(inner.values()), there=True)
+        return Front(links=tuple(inner.values()), there=True, named=named)
     onward = next((url for url in seen.page.more if _is_inner(url, here)), "")
     why = f"it links {len(inner) or 'no'} other page(s) of its host"
-    return Front(why=why, unclear=seen.page.scripts > 0, onward=onward, there=True)
+    return Front(why=why, unclear=seen.page.scripts > 0, onward=onward, there=True, named=named)
 
 
 def _is_inner(url: str, host: str) -> bool:

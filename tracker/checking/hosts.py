@@ -7,6 +7,7 @@ of two pages that it links is there: what a closed or moved site shows has links
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -20,9 +21,11 @@ from tracker.checking.summary import NotVisited
 from tracker.exchange import Exchange
 from tracker.outcomes import Judged
 from tracker.outcomes.outcome import WORKED
-from tracker.outcomes.page import same_address
+from tracker.outcomes.page import name_of, same_address
 
 NEAR = timedelta(minutes=30)  # from a 404 to what is seen of its host: a site may be closed for an hour of the night
+
+INDEX = re.compile(r"(index|default|home)(\.\w+)?$")  # a name that many pages of a site have
 
 
 class Hosts:
@@ -63,7 +66,7 @@ class Hosts:
 
     def told(self, missing: Visit, judged: Sequence[Judged]) -> list[Judged]:
         """What a 404 says, with what shows that its host has a site; suspect where nothing does."""
-        if doubt := self._doubt(missing):
+        if doubt := self._doubt(missing) or self._stands_elsewhere(missing):
             return doubted(judged, doubt)
         shown = f"its host has a site: {self._evidence(missing)} was there"
         return [replace(x, why=f"{x.why}; {shown}") if x.outcome == "gone" else x for x in judged]
@@ -81,6 +84,19 @@ class Hosts:
         if not (why := self._no_site(missing, front)):
             return ""
         return f"the front page of its host, {front}, shows no site ({why})"
+
+    def _stands_elsewhere(self, missing: Visit) -> str:
+        """Why it may stand at another address: a front page that this run read, or a page that it links, names one with
+        the same name; else empty."""
+        url, last = missing.exchange.url, fronts.last(missing.exchange)
+        name, here = name_of(url.rstrip("/")).casefold(), {same_address(each.rstrip("/")) for each in (url, last)}
+        if not name or INDEX.match(name):
+            return ""
+        for read in (fronts.address(last), *self._linked.get(fronts.address(last), ())):
+            for other in self._fronts[read][0].named if read in self._fronts else ():
+                if name_of(other.rstrip("/")).casefold() == name and same_address(other.rstrip("/")) not in here:
+                    return f"{read} links {other}: it may stand there"
+        return ""
 
     def _no_site(self, missing: Visit, url: str) -> str:
         """Why a front page, and the pages that it links, do not show that the host has a site; else empty."""

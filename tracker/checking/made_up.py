@@ -21,10 +21,12 @@ from tracker.checking.judging import Visit, doubted
 from tracker.checking.summary import NotVisited
 from tracker.exchange import Exchange
 from tracker.outcomes import BodyProblem, Judged
-from tracker.outcomes.own import Own, Told, own, told
+from tracker.outcomes.outcome import bare_host
+from tracker.outcomes.own import Own, Told, more_than, own, told
 
 NAMES = ("no-page-of-this-name", "no-such-name-either")
 ABSENT, WITH_A_PAGE = frozenset({404, 410}), frozenset({200, 203})
+SCRIPT = re.compile(r"\.(aspx?|php\d?|cfm|cgi|pl|jsp|do|ashx)", re.IGNORECASE)  # one page for many questions
 LONGEST = 120  # letters of what is quoted of a page
 
 
@@ -33,7 +35,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str
     why: str = ""  # nothing can be held against it
-    told: Told | None = None  # None as well where the host has a page for every address
+    told: Told | None = None
+    last: str = ""  # the address that answered in the end
 
 
 class MadeUp:
@@ -64,8 +67,9 @@ class MadeUp:
         answer = self._answer(missing, NAMES[0])
         if answer.why:
             return f"what its host says of an address that can not exist is not known: {answer.url}: {answer.why}"
-        varies = {each.where for each in self._by_itself(missing)} if found else set()
-        kept = [each.what for each in found if each.where not in varies]
+        if other := _sent_elsewhere(missing.exchange, answer):
+            return f"it leads to {other}, and {answer.url} does not: it may be about to stand there"
+        kept = [each.what for each in more_than(found, self._by_itself(missing))] if found else []
         if not kept:
             return ""
         shown = max(kept, key=lambda what: (len(what), what))
@@ -82,14 +86,14 @@ class MadeUp:
         return own(other, one) if one and other else []
 
     def _answer(self, missing: Visit, name: str) -> Answer:
-        url = beside(fronts.last(missing.exchange), name)
+        url = beside(_asked(missing.exchange), name)
         return self._answers.get(_form(url), Answer(url=url, why="it was not asked for"))
 
     def _visit(self, missing: Iterable[Visit], name: str) -> list[NotVisited]:
         first: dict[str, str] = {}  # of each form the address that is asked for
         wanted: dict[str, dict[str, None]] = {}
         for each in missing:
-            url = beside(fronts.last(each.exchange), name)
+            url = beside(_asked(each.exchange), name)
             if _form(url) not in self._answers:
                 url = first.setdefault(_form(url), url)
                 wanted.setdefault(url, {}).update((x.release, None) for x in each.addresses)
@@ -102,24 +106,44 @@ class MadeUp:
 
 
 def beside(url: str, name: str) -> str:
-    """An address that can not exist, beside another one: its folder and ending, or its path with another question."""
+    """An address that can not exist, beside another one: its folder and ending; of a script another question."""
     parts = urlsplit(url)
-    if parts.query:
-        values = [(key, "9" * 8 if value.isdigit() else name) for key, value in parse_qsl(parts.query)]
-        return urlunsplit(parts._replace(query=urlencode(values) or name, fragment=""))
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     ending = re.search(r"\.[A-Za-z]\w{0,4}$", last)
+    if parts.query and ending and SCRIPT.fullmatch(ending[0]):
+        values = [(key, "9" * 8 if value.isdigit() else name) for key, value in parse_qsl(parts.query)]
+        return urlunsplit(parts._replace(query=urlencode(values) or name, fragment=""))
     path = f"{folder}/{name}{ending[0] if ending else ''}{'/' * parts.path.endswith('/')}"
     return urlunsplit(parts._replace(path=path, query="", fragment=""))
 
 
+def _asked(exchange: Exchange) -> str:
+    """The address that was asked for; where it led to another host, the one that answered there."""
+    last = fronts.last(exchange)
+    return exchange.url if bare_host(last) == bare_host(exchange.url) else last
+
+
+def _sent_elsewhere(exchange: Exchange, answer: Answer) -> str:
+    """Where an address leads on its own host, and one beside it that can not exist does not; else empty."""
+    asked, last = (urlsplit(url).path for url in (_asked(exchange), fronts.last(exchange)))
+    other = urlsplit(answer.last).path
+    alike = last in (asked, other) or _shape(last, asked) == _shape(other, urlsplit(answer.url).path)
+    return "" if alike else fronts.last(exchange)
+
+
+def _shape(path: str, asked: str) -> str:
+    """A path without the name that was asked for, and without numbers."""
+    name = asked.rstrip("/").rsplit("/", 1)[-1]
+    return re.sub(r"[0-9]+", "0", path.replace(name, "") if name else path)
+
+
 def _answer(exchange: Exchange, judged: Judged) -> Answer:
     if exchange.status in WITH_A_PAGE and judged.outcome != "blocked":
-        return Answer(url=exchange.url)
+        return Answer(url=exchange.url, why="the host has a page for it, and for this one it says that it has none")
     if exchange.status not in ABSENT or judged.outcome not in ("gone", "suspect"):
         return Answer(url=exchange.url, why=f"{judged.outcome.replace('_', ' ')}: {judged.why}")
     try:
-        return Answer(url=exchange.url, told=told(exchange))
+        return Answer(url=exchange.url, told=told(exchange), last=fronts.last(exchange))
     except BodyProblem as problem:
         return Answer(url=exchange.url, why=problem.why)
 

@@ -155,8 +155,9 @@ def _gone(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) 
     said_so = not_found(seen.page).score
     if seen.page.script_only and said_so <= NOT_FOUND_FROM:  # said by the title alone
         return Judged(outcome="suspect", why=f"{why}, with nothing but script in the body", kind=seen.kind)
-    if seen.files:
-        why = f"{why}, and the page links {len(seen.files)} of the files all the same"
+    here = _here(exchange)
+    if others := [each for each in seen.files if same_address(each.url) not in here]:  # "skip to the content" is none
+        why = f"{why}, and the page links {len(others)} of the files all the same"
         return Judged(outcome="suspect", why=why, kind=seen.kind)
     if said := no_site(seen.page):
         why = f"{why}, and the page says {said!r}: the host has no site"
@@ -193,11 +194,16 @@ def _led_away(exchange: Exchange, before: Before | None) -> str:
     return "" if last == own else last
 
 
+def _here(exchange: Exchange) -> set[str]:
+    """The address that was asked for, and those to which it led."""
+    return {same_address(absolute("", url)) for url in (exchange.url, *(hop.url for hop in exchange.hops))}
+
+
 def _elsewhere(exchange: Exchange, asked: _Asked) -> str:
     """The other address under which the landing page links the same file."""
     if asked.page is None or asked.page.outcome not in WORKED:
         return ""
-    here = {same_address(absolute("", url)) for url in (exchange.url, *(hop.url for hop in exchange.hops))}
+    here = _here(exchange)
     name = name_of(exchange.url).casefold()
     places, ref = Places(asked.listing.known), _own_ref(exchange, asked)
     others = [file for file in asked.page.files if same_address(file.url) not in here]
@@ -239,7 +245,7 @@ def _own_ref(exchange: Exchange, asked: _Asked) -> str:
 
 def _linked(exchange: Exchange, asked: _Asked) -> bool:
     addresses = {same_address(file.url) for file in asked.page.files} if asked.page else set()
-    return any(same_address(absolute("", url)) in addresses for url in (exchange.url, *(x.url for x in exchange.hops)))
+    return not addresses.isdisjoint(_here(exchange))
 
 
 def _file(exchange: Exchange, seen: Seen, before: Before | None, asked: _Asked) -> Judged:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +22,16 @@ from tracker.outcomes.seen import look_into
 
 RUN = 3  # words in a row that are a page's own
 LONGEST, MOST_ADDRESSES = 500_000, 2_000  # letters; links
-WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"  # letters of scripts that put no space between words: each counts as a word
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['\u2019][^\W{UNSPACED}]+)*")
 PART, BETWEEN = re.compile(r"[^\W_]+"), r"[\W_]+"
 TAG = re.compile(r"<[^<>]{0,2000}>")
-ADDRESS = re.compile(
-    r"(?<!src=)[\"'](/[^\s\"'<>\\]{1,500}|https?://[^\s\"'<>\\]{1,500})[\"']"
-)  # in scripts as well; none of a picture
+ADDRESS = re.compile(  # in scripts as well; none of a picture
+    r"(?<!src=)[\"'`](/[^\s\"'`<>\\]{1,500}|https?://[^\s\"'`<>\\]{1,500}|[\w./-]{1,200}\.(?:html?|aspx?|php|cfm|jsp))[\"'`]"
+)
+FRAME = re.compile(r"<i?frame\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+THIS = "\N{WHITE SQUARE}"  # stands for what a page repeats of the address that was asked for
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +46,12 @@ def told(exchange: Exchange) -> Told:
     """Read an answer; BodyProblem where it can not be."""
     page = look_into(exchange, Listing()).page
     last = exchange.last.url if exchange.last else exchange.url
-    source = page.source[:LONGEST].replace("\\/", "/")
+    source = unescape(page.source[:LONGEST]).replace("\\/", "/")
     text = " ".join((page.title, page.text, page.noscript)).strip() or TAG.sub(" ", source)
     quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(source)]
-    linked = [*(link.url for link in page.links), *page.more, *page.quoted, *quoted]
+    shown = [absolute(last, found[1]) for found in FRAME.finditer(source)]
+    sent_on = [absolute(last, found[1]) for found in REFRESH.finditer(exchange.header("refresh"))]
+    linked = [*sent_on, *shown, *(link.url for link in page.links), *page.more, *page.quoted, *quoted]
     return Told(
         asked=tuple(dict.fromkeys((exchange.url, *(hop.url for hop in exchange.hops)))),
         text=unquote(text[:LONGEST].casefold()),
@@ -57,15 +64,35 @@ class Own(msgspec.Struct, frozen=True):
 
     what: str
     where: str
+    size: int  # words; 1 for an address
 
 
 def own(page: Told, other: Told) -> list[Own]:
-    """What a page says in three words or more, and the addresses that it names, and that another page does not have."""
+    """What a page says in three words or more, and the addresses that it names, and that another page does not have.
+
+    An address that holds that of the page itself, as to share it, is its own where the other page does not name the
+    same with its own address in that place.
+    """
     echoes = _echoes((*page.asked, *other.asked))
-    named = sorted(url for url in page.addresses - other.addresses if not any(echo.search(url) for echo in echoes))
+    others = other.addresses | {_with_this(url, _echoes(other.asked)) for url in other.addresses}
+    mine = _echoes(page.asked)
+    named = sorted(url for url in page.addresses if url not in others and _with_this(url, mine) not in others)
+    return [*_runs(_words(page.text, echoes), _words(other.text, echoes)), *(Own(url, _part(url), 1) for url in named)]
+
+
+def more_than(found: Iterable[Own], usual: Iterable[Own]) -> list[Own]:
+    """What is more than what differs in the same place by itself: two words, or an address."""
+    most: dict[str, int] = {}
+    for each in usual:
+        most[each.where] = most.get(each.where, 0) + each.size
+    mine: dict[str, list[Own]] = {}
+    for each in found:
+        mine.setdefault(each.where, []).append(each)
     return [
-        *_runs(_words(page.text, echoes), _words(other.text, echoes)),
-        *(Own(url, "/".join(url.split("/")[:2])) for url in named),
+        each
+        for where, those in mine.items()
+        for each in those
+        if where not in most or sum(x.size for x in those) > most[where] + (2 if each.size > 1 else 0)
     ]
 
 
@@ -75,7 +102,11 @@ def _runs(words: Sequence[str], others: Sequence[str]) -> list[Own]:
     threes = [three in shared for three in zip(words, words[1:], words[2:], strict=False)]
     common = [at for at in range(len(words)) if any(threes[max(0, at - RUN + 1) : at + 1])]
     return [
-        Own(" ".join(words[before + 1 : after]), " ".join(words[max(0, before - RUN + 1) : before + 1]))
+        Own(
+            " ".join(words[before + 1 : after]),
+            " ".join(words[max(0, before - RUN + 1) : before + 1]),
+            after - before - 1,
+        )
         for before, after in pairwise((-1, *common, len(words)))
         if after - before > RUN
     ]
@@ -102,6 +133,19 @@ def _echoes(urls: Iterable[str]) -> list[re.Pattern[str]]:
     ]
 
 
+def _with_this(url: str, echoes: Iterable[re.Pattern[str]]) -> str:
+    for echo in echoes:
+        url = echo.sub(THIS, url)
+    return url
+
+
+def _part(url: str) -> str:
+    """The part of a host in which an address lies: its first folder."""
+    host, *path = url.partition("?")[0].split("/")
+    return "/".join([host, *path[: min(1, len(path) - 1)]])
+
+
 def _address(url: str) -> str:
-    """An address without what a page puts behind it: a question, the number of a session."""
-    return same_address(url.partition("?")[0].partition(";")[0]).casefold()
+    """An address without the number of a session that a page puts behind it."""
+    path, _, question = url.partition("?")
+    return unquote(same_address(path.partition(";")[0] + ("?" if question else "") + question)).casefold()
