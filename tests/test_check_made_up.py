@@ -229,10 +229,38 @@ def test_a_404_page_with_something_of_its_own_is_for_a_person_to_read(
 )
 def test_whatever_leads_on_is_something_of_its_own(watched, more) -> None:
     site = watched.agency.ohss
-    answering(site)[site.page] = lambda seen: not_found(more)
-    answering(site)["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
+    given = answering(site)
+    given[site.page] = lambda seen: not_found(more)
+    given["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
     watched.at(date(2024, 4, 10)).check()
     assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ("<a href='/data/monthly-tables'>Popular</a>", "suspect"),
+        ("<script>go({'/topics/immigration/immigration-enforcement/monthly-tables': '/data/x'})</script>", "suspect"),
+        ("<a href='/topics/immigration/immigration-enforcement/monthly-tables'>Tables</a>", "gone"),  # a dead link
+        ("<a href='/data/weekly-tables'>Popular</a>", "gone"),
+    ],
+)
+def test_what_every_404_page_of_its_host_names_may_stand_there(watched, more, outcome) -> None:
+    site = watched.agency.ohss
+    answering(site)["*"] = lambda seen: not_found(more) if "immigration-enforcement" in seen.path else None
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+
+
+def test_a_file_that_may_stand_elsewhere_is_no_longer_removed_whatever_its_page_is(watched, archive) -> None:
+    """Both were plainly not there for two days; then the file's page says where to look."""
+    assert missing_december(watched, archive, page=not_found()) == "removed"
+    second, policy = asking(watched, archive)
+    path = watched.agency.ohss.posted()[1].path
+    given = answering(watched.agency.ohss)
+    given[path] = lambda seen: not_found("Look with our sister bureau.")
+    watched.at(date(2024, 4, 13)).check(second=second, policy=policy)
+    assert watched.editions()["2023-12"] == "on_time"
 
 
 def test_a_404_that_sends_its_readers_on_by_a_header_is_for_a_person_to_read(watched) -> None:

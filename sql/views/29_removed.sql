@@ -14,7 +14,7 @@
 --     that the page links elsewhere, is not removed.
 create macro gone_at_as_of(known) as table
 with unclear as (
-    -- a page that answers and can not be read, or a file that a page of the same run may link elsewhere
+    -- a page that answers and can not be read, or a file that may stand elsewhere, as a page of the same run or its own 404 tells
     select look.release, coalesce(look.url, '') as url, coalesce(look.role, '') = 'file' as is_file, look.looked_at, look.looked_on
     from look
     where look.outcome = 'unreadable' and look.known_on <= known
@@ -23,7 +23,7 @@ with unclear as (
             or exists (
                 select 1 from look as page
                 where page.release = look.release and page.role is distinct from 'file' and page.observer = look.observer
-                    and page.outcome in ('seen', 'unreadable') and page.known_on <= known
+                    and page.outcome in ('seen', 'unreadable', 'gone') and page.known_on <= known
                     -- a run may go on past midnight
                     and coalesce(abs(epoch(page.looked_at) - epoch(look.looked_at)) < 12 * 3600, page.looked_on = look.looked_on)
             )

@@ -7,7 +7,6 @@ of two pages that it links is there: what a closed or moved site shows has links
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -21,11 +20,10 @@ from tracker.checking.summary import NotVisited
 from tracker.exchange import Exchange
 from tracker.outcomes import Judged
 from tracker.outcomes.outcome import WORKED
+from tracker.outcomes.own import INDEX
 from tracker.outcomes.page import name_of, same_address
 
 NEAR = timedelta(minutes=30)  # from a 404 to what is seen of its host: a site may be closed for an hour of the night
-
-INDEX = re.compile(r"(index|default|home)(\.\w+)?$")  # a name that many pages of a site have
 
 
 class Hosts:

@@ -22,7 +22,7 @@ from tracker.checking.summary import NotVisited
 from tracker.exchange import Exchange
 from tracker.outcomes import BodyProblem, Judged
 from tracker.outcomes.outcome import bare_host
-from tracker.outcomes.own import Own, Told, more_than, own, told
+from tracker.outcomes.own import Own, Told, more_than, names, own, told
 
 NAMES = ("no-page-of-this-name", "no-such-name-either")
 ABSENT, WITH_A_PAGE = frozenset({404, 410}), frozenset({200, 203})
@@ -69,6 +69,8 @@ class MadeUp:
             return f"what its host says of an address that can not exist is not known: {answer.url}: {answer.why}"
         if other := _sent_elsewhere(missing.exchange, answer):
             return f"it leads to {other}, and {answer.url} does not: it may be about to stand there"
+        if answer.told and (other := names(answer.told, missing.exchange.url)):
+            return f"{answer.url}, which can not exist, names {other}: it may stand there"
         kept = [each.what for each in more_than(found, self._by_itself(missing))] if found else []
         if not kept:
             return ""

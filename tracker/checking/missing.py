@@ -27,18 +27,18 @@ class Missing:
     def ask_hosts(self) -> list[NotVisited]:
         """Has the host of what is gone a site? Asked as soon as it can be known that it is gone. Returns what the
         budget left out."""
-        return self._ask_hosts(self._waiting)
+        return self._hosts.ask([each for each in self._waiting if _is_gone(self._judging.judged(each))])
 
     def settle(self) -> list[NotVisited]:
         """All are recorded, files after the pages, which may link them elsewhere. Returns what the budget left out."""
         left_out: list[NotVisited] = []
         for is_file in (False, True):
-            now = [each for each in self._waiting if each.is_file == is_file]
-            left_out += self._ask_hosts(now)
-            left_out += self._made_up.ask([each for each in now if _is_gone(self._told(each))])
-            for each in now:
-                told = self._told(each)
-                self._recorded(each, self._made_up.told(each, told) if _is_gone(told) else told)
+            judged = [(each, self._judging.judged(each)) for each in self._waiting if each.is_file == is_file]
+            left_out += self._hosts.ask([each for each, found in judged if _is_gone(found)])
+            told = [(each, self._hosts.told(each, found)) for each, found in judged]
+            left_out += self._made_up.ask([each for each, found in told if _is_gone(found)])
+            for each, found in told:
+                self._recorded(each, self._made_up.told(each, found) if _is_gone(found) else found)
         return left_out
 
     def left(self, error: BaseException) -> None:
@@ -49,12 +49,6 @@ class Missing:
                 self._recorded(each, doubted(self._judging.judged(each), doubt))
             except Exception as another:
                 error.add_note(f"{each.exchange.url} was not there, which could not be recorded: {another}")
-
-    def _ask_hosts(self, missing: Sequence[Visit]) -> list[NotVisited]:
-        return self._hosts.ask([each for each in missing if _is_gone(self._judging.judged(each))])
-
-    def _told(self, missing: Visit) -> list[Judged]:
-        return self._hosts.told(missing, self._judging.judged(missing))
 
     def _recorded(self, visit: Visit, judged: Sequence[Judged]) -> None:
         self._waiting.remove(visit)

@@ -17,7 +17,7 @@ import msgspec
 
 from tracker.exchange import Exchange
 from tracker.outcomes.outcome import Listing
-from tracker.outcomes.page import absolute, same_address
+from tracker.outcomes.page import absolute, name_of, same_address
 from tracker.outcomes.seen import look_into
 
 RUN = 3  # words in a row that are a page's own
@@ -31,6 +31,7 @@ ADDRESS = re.compile(  # in scripts as well; none of a picture
 )
 FRAME = re.compile(r"<i?frame\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+INDEX = re.compile(r"(index|default|home)(\.\w+)?$")  # a name that many pages of a site have
 THIS = "\N{WHITE SQUARE}"  # stands for what a page repeats of the address that was asked for
 
 
@@ -40,6 +41,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...]  # the address, and those to which it led
     text: str = ""
     addresses: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()  # of these what a reader can click on
 
 
 def told(exchange: Exchange) -> Told:
@@ -52,11 +54,23 @@ def told(exchange: Exchange) -> Told:
     shown = [absolute(last, found[1]) for found in FRAME.finditer(source)]
     sent_on = [absolute(last, found[1]) for found in REFRESH.finditer(exchange.header("refresh"))]
     linked = [*sent_on, *shown, *(link.url for link in page.links), *page.more, *page.quoted, *quoted]
+    links = frozenset(_address(link.url) for link in page.links[:MOST_ADDRESSES])
     return Told(
+        links=links,
         asked=tuple(dict.fromkeys((exchange.url, *(hop.url for hop in exchange.hops)))),
         text=unquote(text[:LONGEST].casefold()),
         addresses=frozenset(_address(url) for url in linked[:MOST_ADDRESSES] if url),
     )
+
+
+def names(other: Told, url: str) -> str:
+    """The address by which a page that is not about `url` names it all the same: another one with its name, or itself
+    where no reader can click on it, as a script that sends on from old addresses; else empty."""
+    here, name = _address(url).rstrip("/"), name_of(url.rstrip("/")).casefold()
+    if not name or INDEX.match(name):
+        return ""
+    alike = (each for each in sorted(other.addresses) if name_of(f"//{each.rstrip('/')}") == name)
+    return next((each for each in alike if each.rstrip("/") != here or each not in other.links), "")
 
 
 class Own(msgspec.Struct, frozen=True):
