@@ -22,7 +22,7 @@ from watching import QUICK, answering
 from tracker.checking.made_up import NAMES, beside
 from tracker.evidence.verify import verify
 from tracker.fetch import Policy
-from tracker.outcomes.own import Own, Told, own, told
+from tracker.outcomes.own import Own, Told, called, own, told
 
 HOST = "https://office.example"
 FILE = f"{HOST}/files/2024-04/tables-march.xlsx"
@@ -162,6 +162,19 @@ def test_the_404_pages_of_usual_servers_have_nothing_of_their_own(visit, server,
     said = visit(made(path).replace("Not Found", "Not Found. Ask our sister bureau").replace("not found", "not found. Ask our sister bureau")
                  .replace("does not exist", "does not exist. Ask our sister bureau"), 404, {"Content-Type": kind}, url=url)  # fmt: skip
     assert any("our sister bureau" in each.what for each in own(told(said), second))
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        (f"{HOST}/topics/Monthly-Tables/", "monthly-tables"),
+        (f"{HOST}/publication.asp?id=55", "publication.asp?id=55"),  # not the page of another question
+        (f"{HOST}/topics/index.html", ""),
+        (f"{HOST}/", ""),
+    ],
+)
+def test_by_what_an_address_is_known_elsewhere(url, name) -> None:
+    assert called(url) == name
 
 
 # --- in a run ---------------------------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from tracker.checking.summary import NotVisited
 from tracker.exchange import Exchange
 from tracker.outcomes import Judged
 from tracker.outcomes.outcome import WORKED
-from tracker.outcomes.own import INDEX
-from tracker.outcomes.page import name_of, same_address
+from tracker.outcomes.own import called
+from tracker.outcomes.page import same_address
 
 NEAR = timedelta(minutes=30)  # from a 404 to what is seen of its host: a site may be closed for an hour of the night
 
@@ -87,12 +87,10 @@ class Hosts:
         """Why it may stand at another address: a front page that this run read, or a page that it links, names one with
         the same name; else empty."""
         url, last = missing.exchange.url, fronts.last(missing.exchange)
-        name, here = name_of(url.rstrip("/")).casefold(), {same_address(each.rstrip("/")) for each in (url, last)}
-        if not name or INDEX.match(name):
-            return ""
-        for read in (fronts.address(last), *self._linked.get(fronts.address(last), ())):
+        name, here = called(url), {same_address(each.rstrip("/")) for each in (url, last)}
+        for read in (fronts.address(last), *self._linked.get(fronts.address(last), ())) if name else ():
             for other in self._fronts[read][0].named if read in self._fronts else ():
-                if name_of(other.rstrip("/")).casefold() == name and same_address(other.rstrip("/")) not in here:
+                if called(other) == name and same_address(other.rstrip("/")) not in here:
                     return f"{read} links {other}: it may stand there"
         return ""
 

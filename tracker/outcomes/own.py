@@ -17,7 +17,7 @@ import msgspec
 
 from tracker.exchange import Exchange
 from tracker.outcomes.outcome import Listing
-from tracker.outcomes.page import absolute, name_of, same_address
+from tracker.outcomes.page import absolute, same_address
 from tracker.outcomes.seen import look_into
 
 RUN = 3  # words in a row that are a page's own
@@ -63,13 +63,18 @@ def told(exchange: Exchange) -> Told:
     )
 
 
+def called(url: str) -> str:
+    """The name of an address, with its question; empty where many pages of a site have that name."""
+    parts = urlsplit(unquote(url.casefold()))
+    name = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    return f"{name}?{parts.query}" if parts.query else "" if INDEX.match(name) else name
+
+
 def names(other: Told, url: str) -> str:
     """The address by which a page that is not about `url` names it all the same: another one with its name, or itself
     where no reader can click on it, as a script that sends on from old addresses; else empty."""
-    here, name = _address(url).rstrip("/"), name_of(url.rstrip("/")).casefold()
-    if not name or INDEX.match(name):
-        return ""
-    alike = (each for each in sorted(other.addresses) if name_of(f"//{each.rstrip('/')}") == name)
+    here, name = _address(url).rstrip("/"), called(url)
+    alike = [each for each in sorted(other.addresses) if name and called(f"//{each}") == name]
     return next((each for each in alike if each.rstrip("/") != here or each not in other.links), "")
 
 
