@@ -23,7 +23,7 @@ from tracker.readers.keyed_lanes import read_versions
 from tracker.readers.keyed_process import refused
 from tracker.readers.sandbox import inspect
 
-_PIECE = 1 << 21
+_PIECE = 1 << 16
 Dates = tuple[str, date, date, str]  # reference period, earliest and latest day, what these rest on
 
 
