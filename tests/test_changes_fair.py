@@ -237,16 +237,36 @@ def by(factor: float):
     return scaled
 
 
-def a_month_later(cells):
-    before = {(x.member, x.period_end.month): x.value for x in cells}
-    return [
-        type(x)(
-            *(getattr(x, key) for key in x.__struct_fields__[:7]),
-            before.get((x.member, x.period_end.month - 1), 5),
-            None,
-        )
-        for x in cells
-    ]
+def months_later(number: int):
+    def later(cells):
+        before = {(x.member, x.period_end.month): x.value for x in cells}
+        start = [5, 17, 11, 3]  # what is printed where nothing stood before
+        return [
+            with_value(x, before.get((x.member, x.period_end.month - number), start[x.period_end.month % 4]))
+            for x in cells
+        ]
+
+    return later
+
+
+def with_value(x, value: float):
+    return type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), value, None)
+
+
+def of_each(new):
+    return lambda cells: [with_value(x, new(x.value)) for x in cells]
+
+
+def of_women(new):
+    return lambda cells: [with_value(x, new(x.value)) if x.member == "Women" else x for x in cells]
+
+
+# Three members, of which the values rise by 97 a month: PLAIN rises by 10, too little to be rounded.
+STEEP = [
+    *months("Removals", "Total", 50_412, 1097),
+    *months("Removals", "Men", 30_108, 613),
+    *months("Removals", "Women", 804, 97),
+]
 
 
 @pytest.mark.parametrize(
@@ -255,15 +275,67 @@ def a_month_later(cells):
         (exchanged, 'the figures of "Men" under another label'),
         (by(0.001), "a factor of 10^-3"),
         (by(10), "a factor of 10^1"),
-        (a_month_later, "of the period before"),
+        (months_later(1), "the figures of the period before"),
+        (months_later(-1), "the figures of the period after"),
+        (months_later(2), "the figures of 2 months before"),
+        (months_later(-3), "the figures of 3 months after"),
+        (by(-1), "the same figures with the other sign"),
+        (by(-100), "with the other sign and in another unit, by a factor of 10^2"),
+        (of_women(lambda x: 1000 * x), "by a factor of 10^3"),
+        (of_women(lambda x: -x), "with the other sign"),
+        (of_each(lambda x: round(x, -3)), "the same figures, rounded to 1000"),
+        (of_women(lambda x: round(x, -1)), "the same figures, rounded to 10"),
+        (of_each(lambda x: float(round(x / 1000))), "in another unit, rounded, by a factor of 10^-3"),
     ],
 )
-def test_figures_under_another_label_unit_or_month_are_no_sure_revisions(moved, reading: str) -> None:
-    seen = findings({"2024-01": PLAIN, "2024-02": moved(PLAIN)})
+def test_figures_under_another_label_period_unit_sign_or_rounding_are_no_sure_revisions(moved, reading: str) -> None:
+    seen = findings({"2024-01": STEEP, "2024-02": moved(STEEP)})
     assert not [x for x in seen if x["kind"] == "revised" and x["certain"]]
     assert any(x["kind"] == "perhaps_relabelled" and reading in x["detail"] for x in seen)
-    some = with_changed(with_changed(PLAIN, "Men", "2023-01", 400), "Men", "2023-02", 600)
-    assert {x["certain"] for x in findings({"2024-01": PLAIN, "2024-02": some})} == {True}
+    some = with_changed(with_changed(STEEP, "Men", "2023-01", 400), "Men", "2023-02", 600)
+    assert {x["certain"] for x in findings({"2024-01": STEEP, "2024-02": some})} == {True}
+
+
+@pytest.mark.parametrize(
+    ("digits", "reading"),
+    [
+        (-1, "rounded to 10 before"),
+        (-3, "rounded to 1000 before"),
+        (3, "in another unit, rounded, by a factor of 10^3"),
+    ],
+)
+def test_figures_that_were_rounded_before_are_no_sure_revisions(digits: int, reading: str) -> None:
+    before = of_each(lambda x: float(round(x / 10**digits)) if digits > 0 else round(x, digits))(STEEP)
+    seen = findings({"2024-01": before, "2024-02": STEEP})
+    assert not [x for x in seen if x["kind"] == "revised" and x["certain"]]
+    assert any(x["kind"] == "perhaps_relabelled" and reading in x["detail"] for x in seen)
+
+
+@pytest.mark.parametrize(
+    "revised",
+    [
+        of_each(lambda x: x + 501),
+        of_each(lambda x: x * 1.2),
+        of_each(lambda x: -x * 1.2),
+        of_each(lambda x: round(x, -3) + 1000),  # as round, but further than rounding goes
+        of_each(lambda x: float(round(x / 1000)) + 12),
+        of_women(lambda x: x + 7),
+        lambda cells: [with_value(x, round(x.value, -3)) if x.period_end.month < 11 and x.member == "Women" else with_value(x, x.value + 600) for x in cells],
+    ],
+)  # fmt: skip
+def test_other_revisions_of_all_figures_are_sure(revised) -> None:
+    seen = findings({"2024-01": STEEP, "2024-02": revised(STEEP)})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {True}
+    assert "perhaps_relabelled" not in {x["kind"] for x in seen}
+
+
+@pytest.mark.parametrize("extreme", [0.0, 1e300, -1e300, 1e-300, 0.1 + 0.2, 2.0**53])
+def test_no_number_is_too_large_or_small_to_be_compared(extreme: float) -> None:
+    start = [1e300, 1e-300, 0.0, -5e-324, 7.0, 1e15]
+    old = [with_value(x, start[number % 6]) for number, x in enumerate(STEEP)]
+    seen = findings({"2024-01": old, "2024-02": of_each(lambda _: extreme)(old)})
+    changed = sum(x.value != extreme for x in old)
+    assert len([x for x in seen if x["kind"] in ("revised", "cumulative_fell")]) == changed
 
 
 @pytest.mark.parametrize(

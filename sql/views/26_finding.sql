@@ -87,7 +87,7 @@ weighed as (
     ) as moved_member on moved_member.edition = told.edition and moved_member.previous = told.previous
         and moved_member.table_title = told.table_title and moved_member.member = told.member
     left join (
-        select edition, previous, table_title, any_value(reading) as reading from moved where member is null group by all
+        select edition, previous, table_title, reading from moved where member is null
     ) as moved_table on moved_table.edition = told.edition and moved_table.previous = told.previous
         and moved_table.table_title = told.table_title
     left join doubted on doubted.edition = told.edition and doubted.previous = told.previous
