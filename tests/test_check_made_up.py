@@ -146,7 +146,7 @@ USUAL = {
     "a session": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1><a href='/home;session={hexed()}'>Home</a>"),
     "the words of the address": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1>You looked for: {re.sub('[^a-z0-9.]', ' ', path)}"),
     "a time": (HTML, lambda path: f"<title>Page not found</title><h1>Page not found</h1>It happened on Wednesday, April 10, 2024 at 12:00:{next(REQUEST) % 60} PM"),
-    "a picture": (HTML, lambda path: f"<title>Page not found</title><img src='/{hexed()}.jpg' alt='{next(NEWS)}'><h1>Page not found</h1>"),
+    "a picture": (HTML, lambda path: f"<title>Page not found</title><img src='/{hexed()}.jpg' alt='Seal of the office'><h1>Page not found</h1>"),
 }  # fmt: skip
 
 
@@ -237,7 +237,11 @@ def test_a_404_page_with_something_of_its_own_is_for_a_person_to_read(
         "<div data-props='{&quot;url&quot;:&quot;/new/tables&quot;}'></div>",
         "<script>location.replace('../statistics/monthly.html')</script>",
         "<script>location.href=`/statistics/monthly`</script>",
+        "<button onclick=\"location.href='monthly.html'\">Go on</button>",
+        "<button onclick='location=&quot;../monthly/&quot;'>Go on</button>",
         "\u8cc7\u6599\u5df2\u79fb\u81f3\u4ed6\u8655",
+        "<img src='/moved.png' alt='Look with our sister bureau'>",
+        "<p aria-label='\u8cc7\u6599\u5df2\u79fb\u81f3\u4ed6\u8655'></p>",
     ],
 )
 def test_whatever_leads_on_is_something_of_its_own(watched, more) -> None:
@@ -276,14 +280,26 @@ def test_a_file_that_may_stand_elsewhere_is_no_longer_removed_whatever_its_page_
     assert watched.editions()["2023-12"] == "on_time"
 
 
-def test_a_404_that_sends_its_readers_on_by_a_header_is_for_a_person_to_read(watched) -> None:
+@pytest.mark.parametrize("everywhere", [False, True])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Refresh", "5; url=/statistics/monthly"),
+        ("Link", '</style.css>; rel=preload, </statistics/monthly>; rel="successor-version"'),
+        ("Location", "/statistics/monthly"),
+        ("Content-Location", "monthly.html"),
+    ],
+)
+def test_a_404_that_names_a_place_in_a_header_is_for_a_person_to_read(watched, name, value, everywhere) -> None:
+    """Not where the host's answer for what can not exist names the same."""
     site = watched.agency.ohss
     shown = not_found()
-    shown.headers.append(("Refresh", "5; url=/statistics/monthly"))
+    shown.headers.append((name, value))
     answering(site)[site.page] = lambda seen: shown
-    answering(site)["*"] = lambda seen: not_found() if any(name in seen.path for name in NAMES) else None
+    other = shown if everywhere else not_found()
+    answering(site)["*"] = lambda seen: other if any(made_up in seen.path for made_up in NAMES) else None
     watched.at(date(2024, 4, 10)).check()
-    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect"]
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["gone" if everywhere else "suspect"]
 
 
 @pytest.mark.parametrize(("all_of_them", "outcome"), [(True, "gone"), (False, "suspect")])
@@ -343,17 +359,20 @@ def test_what_it_says_beside_what_changes_on_every_404_page_is_its_own(watched, 
     assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
 
 
-@pytest.mark.parametrize(("more", "outcome"), [((), "gone"), (("Look with our sister bureau.",), "suspect")])
-def test_what_changes_on_every_404_page_is_nothing_of_its_own(watched, more, outcome) -> None:
-    """Each answer has another piece of news."""
+@pytest.mark.parametrize("news", ["News: {}", "<img src='/{}.jpg' alt='{}'>"])
+@pytest.mark.parametrize("more", ["", "Look with our sister bureau.", "<p title='Look with our sister bureau'></p>"])
+def test_what_changes_on_every_404_page_is_nothing_of_its_own(watched, more, news) -> None:
+    """Each answer has another piece of news, or another picture."""
     site = watched.agency.ohss
     given = answering(site)
-    given[site.page] = lambda seen: not_found(f"News: {next(NEWS)}", "And so on.", *more)
+    given[site.page] = lambda seen: not_found(news.format(next(NEWS), next(NEWS)), "And so on.", more)
     given["*"] = lambda seen: (
-        not_found(f"News: {next(NEWS)}", "And so on.") if any(name in seen.path for name in NAMES) else None
+        not_found(news.format(next(NEWS), next(NEWS)), "And so on.")
+        if any(name in seen.path for name in NAMES)
+        else None
     )
     watched.at(date(2024, 4, 10)).check()
-    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["suspect" if more else "gone"]
     assert len(asked(watched)) == 2
 
 

@@ -27,10 +27,15 @@ WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['\u2019][^\W{UNSPACED}]+)*
 PART, BETWEEN = re.compile(r"[^\W_]+"), r"[\W_]+"
 TAG = re.compile(r"<[^<>]{0,2000}>")
 ADDRESS = re.compile(  # in scripts as well; none of a picture
-    r"(?<!src=)[\"'`](/[^\s\"'`<>\\]{1,500}|https?://[^\s\"'`<>\\]{1,500}|[\w./-]{1,200}\.(?:html?|aspx?|php|cfm|jsp))[\"'`]"
+    r"(?<!src=)[\"'`](\.{0,2}/[^\s\"'`<>\\]{1,500}|https?://[^\s\"'`<>\\]{1,500}|[\w./-]{1,200}\.(?:html?|aspx?|php|cfm|jsp))[\"'`]"
 )
 FRAME = re.compile(r"<i?frame\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,500})")
-REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+HEADERS = {  # that name addresses, and how
+    "refresh": re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE),
+    "link": re.compile(r"<([^<>]{1,500})>"),
+    "location": re.compile(r"\S+"),
+    "content-location": re.compile(r"\S+"),
+}
 INDEX = re.compile(r"(index|default|home)(\.\w+)?$")  # a name that many pages of a site have
 THIS = "\N{WHITE SQUARE}"  # stands for what a page repeats of the address that was asked for
 
@@ -49,18 +54,30 @@ def told(exchange: Exchange) -> Told:
     page = look_into(exchange, Listing()).page
     last = exchange.last.url if exchange.last else exchange.url
     source = unescape(page.source[:LONGEST]).replace("\\/", "/")
-    text = " ".join((page.title, page.text, page.noscript)).strip() or TAG.sub(" ", source)
+    called = (label for label in page.labels if " " in label or not label.isascii())  # words, and no state of a form
+    text = " ".join((page.title, page.text, page.noscript, *called)).strip() or TAG.sub(" ", source)
     quoted = [absolute(last, found[1]) for found in ADDRESS.finditer(source)]
     shown = [absolute(last, found[1]) for found in FRAME.finditer(source)]
-    sent_on = [absolute(last, found[1]) for found in REFRESH.finditer(exchange.header("refresh"))]
-    linked = [*sent_on, *shown, *(link.url for link in page.links), *page.more, *page.quoted, *quoted]
-    links = frozenset(_address(link.url) for link in page.links[:MOST_ADDRESSES])
+    clicked = [link.url for link in page.links]
+    linked = [*_in_headers(exchange, last), *shown, *clicked, *page.more, *page.quoted, *quoted]
+    links = frozenset(_address(url) for url in clicked[:MOST_ADDRESSES])
     return Told(
         links=links,
         asked=tuple(dict.fromkeys((exchange.url, *(hop.url for hop in exchange.hops)))),
         text=unquote(text[:LONGEST].casefold()),
-        addresses=frozenset(_address(url) for url in linked[:MOST_ADDRESSES] if url),
+        addresses=frozenset(_address(url) for url in list(dict.fromkeys(linked))[:MOST_ADDRESSES] if url),
     )
+
+
+def _in_headers(exchange: Exchange, last: str) -> list[str]:
+    """The addresses that the headers of an answer name."""
+    headers = exchange.hops[-1].headers if exchange.hops else ()
+    return [
+        absolute(last, found)
+        for name, value in headers
+        if (form := HEADERS.get(name.casefold()))
+        for found in form.findall(value)
+    ]
 
 
 def called(url: str) -> str:
