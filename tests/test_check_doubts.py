@@ -15,7 +15,7 @@ from practice.network import Network
 from test_check import archive, asking  # noqa: F401 -- a fixture
 from watching import Watched, answering, book, write_record
 
-from tracker.checking.made_up import NAMES, beside
+from tracker.checking.made_up import NAMES, at_root, beside
 
 FIRST, SECOND = date(2024, 3, 8), date(2024, 4, 5)  # data of November (due 9 March) and December 2023 (due 9 April)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,7 +69,8 @@ def missing_december(
     given[path] = lambda seen: NOT_FOUND
     given[watched.agency.ohss.page] = lambda seen: page or landing(watched, *more, without="december")
     of_host = made_up or (page if page and page.status == 404 else None)
-    given[urlsplit(beside(watched.agency.ohss.url(), NAMES[0])).path] = lambda seen: of_host
+    for url in (beside(watched.agency.ohss.url(), NAMES[0]), at_root(watched.agency.ohss.url())):
+        given[urlsplit(url).path] = lambda seen: of_host
     for day, hour in ((10, 12), (11, 13), (12, 14)):
         watched.at(date(2024, 4, day), hour).check(second=second, policy=policy)
     return watched.editions()["2023-12"]

@@ -19,7 +19,7 @@ from test_check_hosts import watch
 from test_outcomes import visit
 from watching import QUICK, answering
 
-from tracker.checking.made_up import NAMES, beside
+from tracker.checking.made_up import NAMES, at_root, beside
 from tracker.evidence.verify import verify
 from tracker.fetch import Policy
 from tracker.outcomes.own import Own, Told, called, own, told
@@ -187,8 +187,9 @@ def not_found(*more: str, status: int = 404) -> Answer:
 
 
 def asked(watched) -> list[str]:
-    """The made-up addresses that were asked for."""
-    return [x.path for x in watched.agency.ohss.server.requests if any(name in x.path for name in NAMES)]
+    """The made-up addresses that were asked for, but for those at the root."""
+    paths = [x.path for x in watched.agency.ohss.server.requests]
+    return [path for path in paths if any(name in path for name in NAMES) and path.count("/") > 1]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ def test_whatever_leads_on_is_something_of_its_own(watched, more) -> None:
 )
 def test_what_every_404_page_of_its_host_names_may_stand_there(watched, more, outcome) -> None:
     site = watched.agency.ohss
-    answering(site)["*"] = lambda seen: not_found(more) if "immigration-enforcement" in seen.path else None
+    answering(site)["*"] = lambda seen: not_found(more) if re.search("enforcement|no-page-of", seen.path) else None
     watched.at(date(2024, 4, 10)).check()
     assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
 
@@ -376,6 +377,50 @@ def test_what_changes_on_every_404_page_is_nothing_of_its_own(watched, more, new
     assert len(asked(watched)) == 2
 
 
+NOTICE = "Look with our sister bureau."
+CRUMBS = "<a href='/topics'>Topics</a> / <a href='/topics/immigration'>Immigration</a> / Immigration enforcement"
+
+
+@pytest.mark.parametrize(
+    ("in_folder", "root", "outcome"),
+    [
+        ("", not_found(), "gone"),
+        (NOTICE, not_found(), "suspect"),
+        (NOTICE, not_found(NOTICE), "gone"),  # the host says it everywhere
+        ("<a href='https://sister.example/'>Here</a>", not_found(), "suspect"),
+        (CRUMBS, not_found(), "gone"),
+        ("<a href='search.html'>Search</a>", not_found("<a href='search.html'>Search</a>"), "gone"),
+        (f"{CRUMBS} {NOTICE}", not_found(), "suspect"),
+        ("", Answer.of(b"Unavailable", 503), "suspect"),
+        ("", Answer.of(b"Forbidden", 403), "suspect"),
+        ("", Answer.of(pages.front("Office")), "gone"),  # the root has a page for every address: it tells nothing
+        (NOTICE, Answer.of(b"", 404), "suspect"),
+    ],
+)
+def test_a_folder_that_is_gone_as_a_whole_with_a_notice_is_for_a_person_to_read(
+    watched, in_folder, root, outcome
+) -> None:
+    """All addresses in it have the same 404 page, which is not that of other folders."""
+    site = watched.agency.ohss
+    given = answering(site)
+    given["*"] = lambda seen: not_found(in_folder) if seen.path.startswith("/topics") else None
+    given[f"/{NAMES[0]}"] = lambda seen: root
+    watched.at(date(2024, 4, 10)).check()
+    (met,) = [look for look in watched.looks() if look.role == "page"]
+    assert met.outcome == outcome, met.why
+    assert outcome == "gone" or "root" in met.why or f"{site.server.netloc}/{NAMES[0]}" in met.why
+
+
+@pytest.mark.parametrize(("notice", "outcome"), [("", "gone"), (NOTICE, "suspect")])
+def test_what_changes_on_every_404_page_of_a_folder_is_no_notice(watched, notice, outcome) -> None:
+    site = watched.agency.ohss
+    given = answering(site)
+    given["*"] = lambda seen: not_found(f"News: {next(NEWS)}", notice) if seen.path.startswith("/topics") else None
+    given[f"/{NAMES[0]}"] = lambda seen: not_found(f"News: {next(NEWS)}")
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
+
+
 def test_one_address_is_made_up_for_all_that_is_not_there_in_folders_of_months(watched) -> None:
     """The page links all files, of two months, and both are 404: one answer speaks for both."""
     site = watched.agency.ohss
@@ -427,6 +472,8 @@ def test_what_came_for_a_made_up_address_is_kept_and_is_no_look_at_a_release(wat
     site = watched.agency.ohss
     answering(site)[site.page] = lambda seen: not_found()
     watched.at(date(2024, 4, 10)).check()
-    (met,) = [look for look in watched.looks() if look.role == "made_up"]
-    assert (met.url, met.status, met.outcome) == (beside(site.url(), NAMES[0]), 404, "gone")
-    assert watched.store.path(met.digest).exists()
+    met = [look for look in watched.looks() if look.role == "made_up"]
+    assert [look.url for look in met] == [beside(site.url(), NAMES[0]), at_root(site.url())]
+    assert {(look.status, look.outcome, watched.store.path(look.digest).exists()) for look in met} == {
+        (404, "gone", True)
+    }

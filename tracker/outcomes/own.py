@@ -132,6 +132,20 @@ def more_than(found: Iterable[Own], usual: Iterable[Own]) -> list[Own]:
     ]
 
 
+def beyond_folder(found: Iterable[Own], url: str, root: Told) -> list[Own]:
+    """What the answer for an address has beyond that at the root of its host, without what comes of its folder alone:
+    breadcrumbs, and relative links."""
+    here, words = _address(url), set(PART.findall(unquote(urlsplit(url).path.casefold())))
+    host, folder = here.partition("/")[0], here.rpartition("/")[0]
+
+    def is_of_folder(each: Own) -> bool:
+        if each.size > 1:
+            return words.issuperset(each.what.split())
+        return here.startswith(f"{each.what.rstrip('/')}/") or host + each.what.removeprefix(folder) in root.addresses
+
+    return [each for each in found if not is_of_folder(each)]
+
+
 def _runs(words: Sequence[str], others: Sequence[str]) -> list[Own]:
     """Words in a row that stand in none of the threes that the other text has as well."""
     shared = {*zip(others, others[1:], others[2:], strict=False)}
