@@ -320,6 +320,7 @@ def test_figures_that_were_rounded_before_are_no_sure_revisions(digits: int, rea
         of_each(lambda x: round(x, -3) + 1000),  # as round, but further than rounding goes
         of_each(lambda x: float(round(x / 1000)) + 12),
         of_women(lambda x: x + 7),
+        of_women(lambda x: float(round(x / 100)) + 3),
         lambda cells: [with_value(x, round(x.value, -3)) if x.period_end.month < 11 and x.member == "Women" else with_value(x, x.value + 600) for x in cells],
     ],
 )  # fmt: skip
@@ -327,6 +328,12 @@ def test_other_revisions_of_all_figures_are_sure(revised) -> None:
     seen = findings({"2024-01": STEEP, "2024-02": revised(STEEP)})
     assert {x["certain"] for x in seen if x["kind"] == "revised"} == {True}
     assert "perhaps_relabelled" not in {x["kind"] for x in seen}
+
+
+@pytest.mark.parametrize("moved", [by(10), by(-1), of_each(lambda x: round(x, -3))])
+def test_what_holds_of_a_whole_table_is_not_told_of_its_members(moved) -> None:
+    seen = [x for x in findings({"2024-01": STEEP, "2024-02": moved(STEEP)}) if x["kind"] == "perhaps_relabelled"]
+    assert [(x["table_title"], x["member"]) for x in seen] == [("Removals", None)]
 
 
 @pytest.mark.parametrize("extreme", [0.0, 1e300, -1e300, 1e-300, 0.1 + 0.2, 2.0**53])

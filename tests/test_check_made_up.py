@@ -421,6 +421,18 @@ def test_what_changes_on_every_404_page_of_a_folder_is_no_notice(watched, notice
     assert [look.outcome for look in watched.looks() if look.role == "page"] == [outcome]
 
 
+def test_what_changes_between_folder_and_root_alone_is_asked_for_once_more(watched) -> None:
+    """The page has the same news as the first answer beside it; those at the root and for another name have others."""
+    site = watched.agency.ohss
+    given = answering(site)
+    given["*"] = lambda seen: not_found("News: Staff meets guests") if seen.path.startswith("/topics") else None
+    given[urlsplit(beside(site.url(), NAMES[1])).path] = lambda seen: not_found("News: Laws pass quickly")
+    given[f"/{NAMES[0]}"] = lambda seen: not_found("News: Ships come home")
+    watched.at(date(2024, 4, 10)).check()
+    assert [look.outcome for look in watched.looks() if look.role == "page"] == ["gone"]
+    assert len(asked(watched)) == 2
+
+
 def test_one_address_is_made_up_for_all_that_is_not_there_in_folders_of_months(watched) -> None:
     """The page links all files, of two months, and both are 404: one answer speaks for both."""
     site = watched.agency.ohss
