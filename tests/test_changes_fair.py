@@ -321,6 +321,7 @@ def test_figures_that_were_rounded_before_are_no_sure_revisions(digits: int, rea
         of_each(lambda x: float(round(x / 1000)) + 12),
         of_women(lambda x: x + 7),
         of_women(lambda x: float(round(x / 100)) + 3),
+        of_women(lambda x: round(x / 7) + 0.6),
         lambda cells: [with_value(x, round(x.value, -3)) if x.period_end.month < 11 and x.member == "Women" else with_value(x, x.value + 600) for x in cells],
     ],
 )  # fmt: skip
@@ -334,6 +335,31 @@ def test_other_revisions_of_all_figures_are_sure(revised) -> None:
 def test_what_holds_of_a_whole_table_is_not_told_of_its_members(moved) -> None:
     seen = [x for x in findings({"2024-01": STEEP, "2024-02": moved(STEEP)}) if x["kind"] == "perhaps_relabelled"]
     assert [(x["table_title"], x["member"]) for x in seen] == [("Removals", None)]
+
+
+@pytest.mark.parametrize(
+    ("digits", "reading"),
+    [
+        (0, "rounded to 1"),
+        (1, "rounded to 0.1"),
+        (2, "rounded to 0.01"),
+    ],
+)
+@pytest.mark.parametrize("now", [True, False])
+def test_decimals_that_were_cut_off_or_came_are_no_sure_revisions(digits: int, reading: str, now: bool) -> None:
+    fine = of_each(lambda x: x / 700)(STEEP)
+    rough = of_each(lambda x: float(round(x / 700, digits)))(STEEP)
+    seen = findings({"2024-01": fine, "2024-02": rough} if now else {"2024-01": rough, "2024-02": fine})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {False}
+    told = {x["detail"] for x in seen if x["kind"] == "perhaps_relabelled"}
+    assert told == {f"the same figures, {reading}{'' if now else ' before and not any more'}"}
+
+
+def test_what_computers_lose_of_a_number_is_no_sure_revision() -> None:
+    lost = of_each(lambda x: x * 0.1 * 3)(STEEP)
+    assert {x.value for x in lost} != {x.value * 3 / 10 for x in STEEP}
+    seen = findings({"2024-01": lost, "2024-02": of_each(lambda x: x * 3 / 10)(STEEP)})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} <= {False}
 
 
 @pytest.mark.parametrize("extreme", [0.0, 1e300, -1e300, 1e-300, 0.1 + 0.2, 2.0**53])

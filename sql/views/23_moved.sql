@@ -7,6 +7,9 @@
 -- different ones at least. Both readings are told; neither is sure.
 create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
 
+-- Is a number, but for what computers lose, a multiple of a power of ten?
+create temp macro is_multiple(number, digits) as abs(number / 10 ^ digits - round(number / 10 ^ digits)) < 1e-6;
+
 create temp table moved as
 with revised as materialized (
     select edition, previous, table_title, member, grain, period_start, period_end, old_value, value,
@@ -63,8 +66,8 @@ side as (
 ),
 rounded as (
     select *, unnest(range(least_digits, 7)) as digits
-    from (select *, try_cast(greatest(0, ceil(log10(2 * abs(nullif(value - old_value, 0))))) as integer) as least_digits from side)
-    where rough % (10 ^ least_digits) = 0
+    from (select *, try_cast(greatest(-4, ceil(log10(2 * abs(nullif(value - old_value, 0))) - 1e-9)) as integer) as least_digits from side)
+    where is_multiple(rough, least_digits)
 ),
 rounded_in_unit as (
     select *, unnest(range(1, 7)) as digits
@@ -82,9 +85,10 @@ printed_otherwise as (
     where digits <> 0 or is_turned
     union all
     select edition, previous, table_title, member, of_member, of_table, value,
-        'the same figures, rounded to ' || (10 ^ digits)::bigint || if(now, '', ' before and not any more')
+        'the same figures, rounded to ' || if(digits < 0, '0.' || repeat('0', -1 - digits) || '1', '1' || repeat('0', digits))
+            || if(now, '', ' before and not any more')
     from rounded
-    where rough % (10 ^ digits) = 0
+    where is_multiple(rough, digits)
     union all
     select edition, previous, table_title, member, of_member, of_table, value,
         'the same figures in another unit, rounded, by a factor of 10^' || if(now, -digits, digits)
