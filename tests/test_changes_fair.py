@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
 from conftest import rows
@@ -11,6 +12,7 @@ from test_changes import COUNTRIES, PLAIN, TOP, others, renamed, statuses, witho
 from worlds import edition, small, stop
 
 from tracker import model
+from tracker.readers.base import Cell
 
 YEARS = [f"FY{year}" for year in range(2016, 2021)]
 SHORT = [cell("Removals", name, label, start + 7 * number) for name, start in (("Total", 900), ("Men", 500), ("Women", 400))
@@ -309,6 +311,69 @@ def test_figures_that_were_rounded_before_are_no_sure_revisions(digits: int, rea
     seen = findings({"2024-01": before, "2024-02": STEEP})
     assert not [x for x in seen if x["kind"] == "revised" and x["certain"]]
     assert any(x["kind"] == "perhaps_relabelled" and reading in x["detail"] for x in seen)
+
+
+CHANCE = random.Random(20261123)
+LONG = [f"{year}-{month:02}" for year in range(2019, 2024) for month in range(1, 13)]
+WEEKS = [
+    Cell("T", f"{name}{week}", "Visits", name, "day", day, day, float(CHANCE.randint(0, 20)), None)
+    for name in ("A", "B", "C")
+    for week, day in enumerate(date(2022, 1, 1) + timedelta(7 * x) for x in range(52))
+]
+SMALL = [cell("Removals", name, label, CHANCE.randint(0, 5)) for name in ("A", "B", "C") for label in LONG]
+
+
+@pytest.mark.parametrize(
+    ("old", "revised"),
+    [
+        (SMALL, lambda _: CHANCE.randint(0, 5)),
+        (SMALL, lambda x: x + CHANCE.choice([-1, 1]) if CHANCE.random() < 0.2 else x),
+        (WEEKS, lambda x: max(0, x + CHANCE.choice([-2, -1, 1, 2]))),
+        ([with_value(x, 0) for x in STEEP], lambda _: CHANCE.randint(1, 9)),
+    ],
+)
+def test_small_figures_that_are_alike_by_chance_are_sure_revisions(old, revised) -> None:
+    seen = [x for x in findings({"2024-01": old, "2024-02": of_each(revised)(old)}) if x["kind"] == "revised"]
+    assert len(seen) > 10
+    assert {x["certain"] for x in seen} == {True}
+
+
+COUNTRIES_OF_MONTHS = [
+    cell("Removals", f"Country {x}", label, CHANCE.randint(1000, 90_000)) for x in range(9) for label in MONTHS
+]
+TWO = [x for x in COUNTRIES_OF_MONTHS if x.period_end.month in (4, 5)]
+FLAGS = [
+    cell("Removals", "Flags", label, float(x))
+    for label, x in zip(MONTHS, (0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1), strict=True)
+]
+
+
+def with_months(order):
+    """The figures of each month are those of another one."""
+
+    def changed(cells):
+        values = {(x.member, x.period_end.month): x.value for x in cells}
+        return [with_value(x, values[x.member, order(x.period_end.month)]) for x in cells]
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("old", "moved", "reading"),
+    [
+        (COUNTRIES_OF_MONTHS, with_months(lambda month: 13 - month), "the figures of other periods"),
+        (COUNTRIES_OF_MONTHS, with_months(lambda month: {4: 5, 5: 4}.get(month, month)), "the figures of other periods"),
+        (TWO, with_months(lambda month: 9 - month), "the figures of other periods"),
+        ([*STEEP, *FLAGS], months_later(1), "the figures of the period before"),
+        (COUNTRIES_OF_MONTHS, of_each(lambda x: 5 * round(x / 5)), "rounded to 5"),
+        (COUNTRIES_OF_MONTHS, of_each(lambda x: 100 * (x // 100)), "rounded to 100"),
+        ([with_value(x, x.value % 15) for x in COUNTRIES_OF_MONTHS], of_each(lambda x: 10 * round(x / 10)), "rounded to 10"),
+    ],
+)  # fmt: skip
+def test_what_moved_between_periods_or_was_cut_off_is_no_sure_revision(old, moved, reading) -> None:
+    seen = findings({"2024-01": old, "2024-02": moved(old)})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {False}
+    assert any(reading in x["detail"] for x in seen if x["kind"] == "perhaps_relabelled")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ weighed as (
         told.*, edition.release, edition.digest, old_edition.digest as old_digest,
         coalesce(told.seen_on, greatest(edition.known_on, old_edition.known_on)) as first_seen_on,
         expectation.rule as table_rule, expectation.members as rule_members, doubted.doubts,
-        nullif(concat_ws('; ', order_doubt.doubt, case when kind in ('revised', 'cumulative_fell') then 'or these are ' || coalesce(moved_member.reading, moved_table.reading) end), '')
+        nullif(concat_ws('; ', order_doubt.doubt, case when kind in ('revised', 'cumulative_fell') then 'or nearly all of these are ' || coalesce(moved_member.reading, moved_table.reading) end), '')
             as other_reading,
         case
             when kind = 'rotation' and detail = 'fewer than before' then 'change'
