@@ -376,6 +376,147 @@ def test_what_moved_between_periods_or_was_cut_off_is_no_sure_revision(old, move
     assert any(reading in x["detail"] for x in seen if x["kind"] == "perhaps_relabelled")
 
 
+def figures(count: int, low: int, high: int, seed: int = 0) -> list[float]:
+    """Numbers without any order, the same each time."""
+    draw = random.Random(seed)
+    return [float(draw.randint(low, high)) for _ in range(count)]
+
+
+def table(columns: dict[str, list[float]], labels=LONG, title: str = "Removals") -> list[Cell]:
+    return [
+        cell(title, name, label, value)
+        for name, values in columns.items()
+        for label, value in zip(labels, values, strict=False)
+    ]
+
+
+SPARSE = {name: figures(60, 0, high, high) for name, high in (("A", 2), ("B", 5), ("C", 20))}
+WIDE = {name: figures(12, 1000, 90_000, number) for number, name in enumerate("ABCDE")}
+STEPS = {"Staff": [*[7150.0] * 15, *[8260.0] * 20, *[9370.0] * 15, *[6480.0] * 10]}
+WEEKLY = figures(52, 0, 9, 7)
+
+
+def of_weeks(values: list[float], name: str = "A") -> list[Cell]:
+    days = [date(2022, 1, 1) + timedelta(7 * number) for number in range(len(values))]
+    return [
+        Cell("T", f"{name}{day}", "Visits", name, "day", day, day, x, None) for day, x in zip(days, values, strict=True)
+    ]
+
+
+def later(columns: dict[str, list[float]], by: int, first: float = 3) -> dict[str, list[float]]:
+    return {name: [*[first] * by, *values[:-by]] for name, values in columns.items()}
+
+
+UNCHANGED = {
+    "small counts a month later": (table(SPARSE), table(later(SPARSE, 1)), "the figures of the period before"),
+    "small counts a year later": (table(SPARSE), table(later(SPARSE, 12)), "the figures of 12 months before"),
+    "small counts under other labels": (
+        table(SPARSE), table(dict(zip(SPARSE, [SPARSE["B"], SPARSE["C"], SPARSE["A"]], strict=True))), "under another label"),
+    "steps a month later": (table(STEPS), table({"Staff": [7150.0, *STEPS["Staff"][:-1]]}), "the figures of the period before"),
+    "small counts a week later": (of_weeks(WEEKLY), of_weeks([4.0, *WEEKLY[:-1]]), "the figures of 7 days before"),
+    "a month put in between": (table(WIDE, MONTHS), table({name: [*x[:4], 555.0, *x[4:-1]] for name, x in WIDE.items()}, MONTHS), "the figures of the period before"),
+    "a column printed twice": (table(WIDE, MONTHS), table(WIDE | {"B": WIDE["A"]}, MONTHS), 'the figures of "A" under another label'),
+    "rows pushed down by a new one": (
+        table(WIDE, MONTHS), table({"New": figures(12, 1000, 90_000, 9)} | {new: WIDE[old] for new, old in zip("BCDE", "ABCD", strict=True)}, MONTHS),
+        'the figures of "A" under another label'),
+    "rows pushed up, the last gone": (
+        table(WIDE, MONTHS), table({new: WIDE[old] for new, old in zip("ABCD", "BCDE", strict=True)}, MONTHS), 'the figures of "E" under another label'),
+    "a window that moved on under the old months": (
+        table(WIDE, MONTHS), table({name: x[1:] for name, x in WIDE.items()}, MONTHS), "the figures of the period after"),
+    "a window of which the months moved": (
+        table(WIDE, MONTHS), table(WIDE, [*MONTHS[6:], *(f"2024-{month:02}" for month in range(1, 7))]), "the figures of 6 months before"),
+    "in another order": (table(WIDE, MONTHS), table({name: sorted(x) for name, x in WIDE.items()}, MONTHS), "the same figures in another order"),
+    "two columns in another order": (
+        table({f"C{x}": [y] for x, y in enumerate(figures(30, 1000, 90_000))}, MONTHS),
+        table({f"C{29 - x}": [y] for x, y in enumerate(figures(30, 1000, 90_000))}, MONTHS), "the figures of other labels"),
+    "two months exchanged": (
+        table(WIDE, MONTHS), table({name: [*x[:4], x[5], x[4], *x[6:]] for name, x in WIDE.items()}, MONTHS), "the figures of other periods"),
+    "summed up": (
+        table(WIDE, MONTHS), table({name: [sum(x[: number + 1]) for number in range(12)] for name, x in WIDE.items()}, MONTHS), "the sums of the figures before"),
+    "no sums any more": (
+        table({name: [sum(x[: number + 1]) for number in range(12)] for name, x in WIDE.items()}, MONTHS), table(WIDE, MONTHS),
+        "the figures of which the sums stood before"),
+    "half of the columns in another unit": (
+        table({f"C{x}": figures(2, 1000, 90_000, x) for x in range(8)}, MONTHS),
+        table({f"C{x}": [1000 * y, z + 333] for x in range(8) for y, z in [figures(2, 1000, 90_000, x)]}, MONTHS),
+        "in another unit, by a factor of 10^3"),
+    "shares in percent": (
+        table({name: [round(y / 90_000, 3) for y in x] for name, x in WIDE.items()}, MONTHS),
+        table({name: [float(round(y / 900)) for y in x] for name, x in WIDE.items()}, MONTHS), "by a factor of about 10^2"),
+    "shares to two digits": (
+        table({name: [round(y / 90_000, 4) for y in x] for name, x in WIDE.items()}, MONTHS),
+        table({name: [round(y / 90_000, 2) for y in x] for name, x in WIDE.items()}, MONTHS), "the same figures, rounded to 0.01"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNCHANGED)
+def test_figures_that_stood_before_are_no_sure_revisions(name: str) -> None:
+    old, new, reading = UNCHANGED[name]
+    seen = findings({"2024-01": old, "2024-02": new})
+    assert {x["certain"] for x in seen if x["kind"] in ("revised", "cumulative_fell")} == {False}
+    told = {x["detail"] for x in seen if x["kind"] == "perhaps_relabelled"}
+    assert any(reading in each for each in told), told
+
+
+def test_figures_that_moved_are_found_under_the_labels_that_they_had() -> None:
+    """Another title and other spellings: the older figures stand under the old ones."""
+    new = [
+        type(x)(x.sheet, x.cell, "REMOVALS", x.member.lower(), x.grain, x.period_start, x.period_end, x.value, x.code)
+        for x in table(later(SPARSE, 1))
+    ]
+    seen = findings({"2024-01": table(SPARSE), "2024-02": new})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {False}
+
+
+REVISED = {
+    "steps, other values": (table(STEPS), table({"Staff": [x + 35 for x in STEPS["Staff"]]})),
+    "the last three months of small counts": (
+        table(SPARSE), table({name: [*x[:-3], *figures(3, 0, 5, 11)] for name, x in SPARSE.items()})),
+    "small counts, some of them": (
+        table(SPARSE), table({name: [y + 1 if number % 7 == 3 else y for number, y in enumerate(x)] for name, x in SPARSE.items()})),
+    "flags turned here and there": (
+        table({"Flag": figures(60, 0, 1, 3)}), table({"Flag": [1 - y if number % 7 == 3 else y for number, y in enumerate(figures(60, 0, 1, 3))]})),
+    "three small figures of many members": (
+        table({f"C{x}": figures(12, 0, 20, x) for x in range(60)}, MONTHS),
+        table({f"C{x}": [*figures(12, 0, 20, x)[:-3], *figures(3, 21, 40, 100 + x)] for x in range(60)}, MONTHS)),
+    "all by a ninth": (table(WIDE, MONTHS), table({name: [y * 0.112 for y in x] for name, x in WIDE.items()}, MONTHS)),
+    "rounded to 25 and a tenth more": (table(WIDE, MONTHS), table({name: [25.0 * round(y * 1.1 / 25) for y in x] for name, x in WIDE.items()}, MONTHS)),
+    "to zero": (table(SPARSE), table({name: [0.0] * 60 for name in SPARSE})),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REVISED)
+def test_revisions_that_have_one_reading_are_sure(name: str) -> None:
+    old, new = REVISED[name]
+    seen = findings({"2024-01": old, "2024-02": new})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {True}
+    assert not [x["detail"] for x in seen if x["kind"] == "perhaps_relabelled"]
+
+
+@pytest.mark.parametrize("moved", [of_each(lambda x: round(x, -3)), of_women(lambda x: round(x, -1))])
+def test_what_changed_by_more_than_rounding_is_revised_in_either_reading(moved) -> None:
+    """49,999 stands where 804 was rounded to 1000, or to 800."""
+    new = with_changed(moved(STEEP), "Women", "2023-01", 49_999)
+    seen = [x for x in findings({"2024-01": STEEP, "2024-02": new}) if x["kind"] == "revised"]
+    assert [(x["member"], x["value"]) for x in seen if x["certain"]] == [("Women", 49_999)]
+    assert len(seen) > 10
+
+
+def test_what_is_none_of_the_figures_in_another_unit_is_not_sure_either() -> None:
+    new = with_changed(by(1000)(STEEP), "Women", "2023-01", 49_999)
+    seen = [x for x in findings({"2024-01": STEEP, "2024-02": new}) if x["kind"] == "revised"]
+    assert {x["certain"] for x in seen} == {False}
+    assert {x["detail"] for x in seen} == {
+        "or nearly all of these are the same figures in another unit, by a factor of 10^3"
+    }
+
+
+def test_of_half_a_table_it_is_said_that_it_is_half() -> None:
+    old, new, _ = UNCHANGED["half of the columns in another unit"]
+    seen = [x["detail"] for x in findings({"2024-01": old, "2024-02": new}) if x["kind"] == "revised"]
+    assert set(seen) == {"or half or more of these are the same figures in another unit, by a factor of 10^3"}
+
+
 @pytest.mark.parametrize(
     "revised",
     [
@@ -452,7 +593,7 @@ def test_a_short_table_needs_all_of_three_figures_for_another_reading(moved, mon
     seen = findings({"2024-01": short, "2024-02": moved(short)})
     assert {x["certain"] for x in seen if x["kind"] == "revised"} == {not reading}
     told = [x["detail"] for x in seen if x["kind"] == "perhaps_relabelled"]
-    assert bool(told) == bool(reading) and all(reading in each for each in told)
+    assert bool(told) == bool(reading) == any(reading in each for each in told)
 
 
 def test_a_stale_file_is_one_with_a_label_in_capitals_too() -> None:

@@ -1,178 +1,174 @@
--- Which new figures may be old ones under another label, of another period, in another unit, with another sign, or rounded
--- otherwise?
+-- Which new figures may be old ones under another label, of another period, or in another order?
 --
--- Where the new figures of a member are those of another one before, or its own of up to twelve periods earlier or later, or
--- all figures of a member or of a table are what they were but for a power of ten, the sign or the rounding, then labels, units
--- or the way of printing may have changed, and not the figures: of six or more revised figures nine in ten, of fewer all of
--- them; three different ones at least, of six or more two. The same holds of a period whose figures are those of another one.
--- Where that is so of half of the revised figures of a table, none of its revisions is sure. Both readings are told.
-create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
-create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
+-- The new figures of a member are held against those of every other member for the same periods, and against its own of other
+-- periods. They may have moved where nearly all that were revised are what stood there before, and nearly all that the move
+-- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
+-- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
+create temp macro digits(figure) as len(trim(regexp_replace(figure::varchar, 'e.*|[-.]', '', 'g'), '0'));
 
--- Days, months or fiscal years, counted from some day.
-create temp macro counted(grain, period_end) as case grain
-    when 'day' then period_end - date '2000-01-01'
-    when 'fiscal_year' then year(period_end)
-    else 12 * year(period_end) + month(period_end)
+-- Seven digits together in figures that differ, or twelve figures of which two differ: less may be chance.
+create temp macro are_telling(different, cells) as
+    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (cells >= 12 and len(different) >= 2);
+
+-- How far a figure is looked for: twelve months or years and full years up to three; of days twelve, twelve weeks, a month, a year.
+create temp macro distances(grain) as case
+    when grain in ('month', 'fiscal_year') then range(1, 13) || [24, 36]
+    else range(1, 15) || range(21, 85, 7) || [29, 30, 31, 364, 365, 366]
 end;
 
--- Is a number, but for what computers lose, a multiple of another?
-create temp macro is_multiple(number, unit) as abs(number / unit - round(number / unit)) < 1e-6;
+-- Are two numbers, but for what computers lose, the same?
+create temp macro is_alike(one, other) as abs(one - other) <= 1e-9 * greatest(abs(one), abs(other));
 
--- The units to which figures are rounded, each a multiple of the one before, and the smallest that is larger than a number.
-create temp macro rounding_units() as [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500, 1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6]::double[];
-create temp macro unit_beyond(number) as
-    10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
+create temp table at_other_period as
+with looked_for as (
+    select id, series, place, at_rank, value, unnest(distances(grain) || list_transform(distances(grain), lambda distance: -distance)) as distance
+    from asked
+    join asked_series using (held_in, old_title, old_name, grain)
+    where period_end is not null and (of_grain >= 3 or of_period >= 3)
+)
+select asked.*, distance, found.period_end as other_end,
+    coalesce(found.period_end + 1 = asked.period_start or asked.period_end + 1 = found.period_start, false) as is_next
+from (
+    select id, distance, older.period_start, older.period_end
+    from looked_for
+    join series_figure as older on older.series = looked_for.series and older.place = looked_for.place - distance and older.figure = value
+        and older.since <= at_rank and older.until > at_rank
+) as found
+join asked using (id);
+
+-- Where nearly all revised figures of a member stood before: at another distance of one grain, or at another label.
+create temp table perhaps_moved as
+select edition, previous, table_title, member, grain, null as other_title, null as other_name, distance, bool_and(is_next) as is_next
+from at_other_period
+group by edition, previous, table_title, member, grain, distance
+-- the first of them, or the last, have nothing at that distance
+having count(*) >= nearly_all(any_value(of_grain) - abs(distance)) and count(*) * 2 >= any_value(of_grain)
+union all
+select one.edition, one.previous, one.table_title, one.member, null, other.table_title, other.member, 0, false
+from asked as one
+join stated as other on other.held_in = one.held_in and other.grain = one.grain and other.place = one.place and other.figure = one.value
+    and other.since <= one.at_rank and other.until > one.at_rank
+    and (other.member <> one.old_name or other.table_title <> one.old_title)
+    and one.of_member >= if(other.table_title = one.old_title, 3, 6)
+group by one.edition, one.previous, one.table_title, one.member, other.table_title, other.member
+having count(*) >= nearly_all(any_value(one.of_member));
+
+-- Figures that the newer edition does not print any more.
+create temp table lost_figure as
+select edition, previous, table_title, member, grain, counted(grain, period_end) as place
+from difference
+where what = 'cell' and old_value is not null and value is null;
+
+-- One row for each figure that the move would have changed, or that changed. What stands at the edge may have come from
+-- beyond, or be new: it can speak for a move and not against it.
+create temp view held_against as
+with member as (
+    select distinct edition, previous, table_title, member, grain, held_in, at_rank, old_title, old_name, first_place, last_place, series
+    from asked
+    join asked_series using (held_in, old_title, old_name, grain)
+)
+select perhaps_moved.*, old_title, revised.value is not null as is_revised, coalesce(revised.value, own.figure) as value,
+    coalesce(before.figure = coalesce(revised.value, own.figure), false) as fits,
+    own.place - perhaps_moved.distance between first_place and last_place and (before.figure is not null or other_title is null) as is_within
+from perhaps_moved
+join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
+    and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member
+    and (perhaps_moved.grain is null or member.grain = perhaps_moved.grain)
+join series_figure as own on own.series = member.series and own.place between first_place and last_place
+    and own.since <= at_rank and own.until > at_rank
+left join stated as before on before.held_in = member.held_in and before.table_title = coalesce(perhaps_moved.other_title, old_title)
+    and before.member = coalesce(perhaps_moved.other_name, old_name) and before.grain = member.grain
+    and before.place = own.place - perhaps_moved.distance and before.since <= at_rank and before.until > at_rank
+left join revised on revised.edition = perhaps_moved.edition and revised.previous = perhaps_moved.previous
+    and revised.table_title = perhaps_moved.table_title and revised.member = perhaps_moved.member
+    and revised.grain = member.grain and revised.place = own.place
+left join lost_figure on lost_figure.edition = perhaps_moved.edition and lost_figure.previous = perhaps_moved.previous
+    and lost_figure.table_title = perhaps_moved.table_title and lost_figure.member = perhaps_moved.member
+    and lost_figure.grain = member.grain and lost_figure.place = own.place
+where lost_figure.place is null and (revised.value is not null or before.figure <> own.figure);
+
+create temp table moved_member as
+select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next
+from held_against
+group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
+having count(*) filter (where fits) >= nearly_all(count(*) filter (where fits or is_within))
+    and count(*) filter (where is_revised and fits) >= nearly_all(count(*) filter (where is_revised and (fits or is_within)))
+    and count(*) filter (where is_revised and fits) >= 0.75 * count(*) filter (where is_revised and (fits or is_within or distance = 0))
+    and are_telling(list_distinct(list(value) filter (where fits)), count(*) filter (where fits));
+
+-- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
+create temp table summed as
+with beside as (
+    select asked.edition, asked.previous, asked.table_title, asked.member, asked.grain, asked.value, asked.old_value, asked.of_grain,
+        before.figure as old_before, coalesce(also.value, before.figure) as new_before
+    from asked
+    join asked_series using (held_in, old_title, old_name, grain)
+    join series_figure as before on before.series = asked_series.series and before.place = asked.place - 1
+        and before.since <= asked.at_rank and before.until > asked.at_rank
+    left join asked as also on also.edition = asked.edition and also.previous = asked.previous and also.table_title = asked.table_title
+        and also.member = asked.member and also.grain = asked.grain and also.place = asked.place - 1
+    where asked.of_grain >= 3
+),
+fitting as (
+    select *, 'the sums of the figures before' as reading
+    from beside
+    where is_alike(value - new_before, old_value)
+    union all
+    select *, 'the figures of which the sums stood before'
+    from beside
+    where is_alike(old_value - old_before, value)
+)
+select edition, previous, table_title, member, reading
+from fitting
+group by edition, previous, table_title, member, grain, reading
+having count(*) >= nearly_all(any_value(of_grain)) and are_telling(list_distinct(list(value)), count(*));
+
+-- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
+create temp macro are_long(different, cells) as
+    list_sum(list_transform(different, lambda figure: digits(figure))) >= cells * (2 + log10(cells));
 
 create temp table moved as
-with revised as materialized (
-    select edition, previous, table_title, member, grain, period_start, period_end, old_value, value,
-        count(*) over (partition by edition, previous, table_title, member) as of_member,
-        count(*) over (partition by edition, previous, table_title) as of_table
-    from change
-    where what = 'cell' and how = 'changed' and old_value is not null and value is not null
-),
-much as materialized (
-    select *,
-        count(*) over (partition by edition, previous, table_title, member, grain) as of_grain,
-        count(*) over (partition by edition, previous, table_title, grain, period_end) as of_period,
-        counted(grain, period_end) as place,
-        place - lag(place) over (partition by edition, previous, table_title, member, grain order by period_end) as gap
-    from revised
-    where of_table >= 3 and of_member >= 2
-),
-exchanged as (
-    select one.edition, one.previous, one.table_title, one.member,
-        'the figures of "' || other.member || '"'
-            || if(other.table_title = one.table_title, ' under another label', ' of the table "' || other.table_title || '"') as reading
-    from much as one
-    join much as other on other.edition = one.edition and other.previous = one.previous
-        and other.grain = one.grain and other.period_end is not distinct from one.period_end and other.old_value = one.value
-        and (other.member <> one.member or other.table_title <> one.table_title)
-        and one.of_member >= if(other.table_title = one.table_title, 3, 6)
-    group by one.edition, one.previous, one.table_title, one.member, other.table_title, other.member
-    having count(*) >= nearly_all(any_value(one.of_member)) and are_various(count(distinct one.value), count(*))
-),
-step as (
-    select edition, previous, table_title, member, grain, min(gap) as step
-    from much
+with reordered as (
+    select edition, previous, table_title, member
+    from asked
+    where of_grain >= 3
     group by edition, previous, table_title, member, grain
-    having step > 0
+    having are_long(list_intersect(list_distinct(list(value)), list_distinct(list(old_value))), count(*))
+        and len(list_intersect(list_distinct(list(value)), list_distinct(list(old_value)))) >= nearly_all(count(*))
 ),
-of_other_period as (
-    select one.*, step, other.period_end as other_end, steps,
-        other.period_end + 1 = one.period_start or one.period_end + 1 = other.period_start as is_next
-    from (
-        select much.*, step, unnest(range(-12, 13)) as steps
-        from much
-        join step using (edition, previous, table_title, member, grain)
-        where of_grain >= 3 or of_period >= 6
-    ) as one
-    join much as other on other.edition = one.edition and other.previous = one.previous and other.table_title = one.table_title
-        and other.member = one.member and other.grain = one.grain and other.place = one.place - one.steps * one.step
-        and other.old_value = one.value
-    where steps <> 0
-),
-shifted as (
-    select edition, previous, table_title, member,
-        'the figures of ' || case
-            when bool_and(is_next) then 'the period'
-            else abs(steps * step) || case grain when 'day' then ' day' when 'fiscal_year' then ' year' else ' month' end
-                || if(abs(steps * step) = 1, '', 's')
-        end || if(steps > 0, ' before', ' after') as reading
-    from of_other_period
-    group by edition, previous, table_title, member, grain, steps, step
-    -- the first of them, or the last, have no such neighbour
-    having count(*) >= nearly_all(any_value(of_grain) - abs(steps)) and count(*) * 2 >= any_value(of_grain)
-        and are_various(count(distinct value), count(*))
-),
-other_column as (
-    select edition, previous, table_title, null as member, 'the figures of other periods' as reading
-    from (
-        select edition, previous, table_title, any_value(of_period) as cells, any_value(of_table) as of_table
-        from of_other_period
-        group by edition, previous, table_title, grain, period_end, other_end
-        having count(*) >= nearly_all(any_value(of_period)) and are_various(count(distinct value), count(*))
-    )
-    group by edition, previous, table_title
-    having sum(cells) * 2 >= any_value(of_table)
-),
-scaled as (
-    select *, try_cast(round(power) as integer) as digits, sign(value) <> sign(old_value) as is_turned
-    from (select *, log10(abs(nullif(value / nullif(old_value, 0), 0))) as power from revised)
-    where abs(power - round(power)) < 0.05
-),
--- each revised figure twice: as one that is rounded now, and as one that was rounded before
-side as not materialized (
-    select *, value as rough, old_value as fine, true as now from revised where of_table >= 3
+-- periods whose figures are those of another one, or those of other labels
+other_period as (
+    select edition, previous, table_title, any_value(of_period) as cells, 'the figures of other periods' as reading
+    from at_other_period
+    where of_period >= 3
+    group by edition, previous, table_title, grain, place, other_end
+    having count(*) >= nearly_all(any_value(of_period)) and are_telling(list_distinct(list(value)), 0)
     union all
-    select *, old_value, value, false from revised where of_table >= 3
-),
-rounded as (
-    select *, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
-    from (select *, greatest(unit_beyond(abs(value - old_value)), 0.0001) as least_unit from side)
-    where is_multiple(rough, least_unit)
-),
-rounded_in_unit as (
-    select *, unnest(range(1, 7)) as digits
-    from side
-    where rough % 1 = 0 and abs(fine) >= 5 * abs(rough)
-),
-printed_otherwise as (
-    select edition, previous, table_title, member, of_member, of_table, value as rough, 0::double as unit,
-        case
-            when not is_turned then 'the same figures in another unit, by a factor of 10^' || digits
-            when digits = 0 then 'the same figures with the other sign'
-            else 'the same figures with the other sign and in another unit, by a factor of 10^' || digits
-        end as reading
-    from scaled
-    where digits <> 0 or is_turned
-    union all
-    select edition, previous, table_title, member, of_member, of_table, rough, unit,
-        'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.4f', unit), '0'), unit::bigint::varchar)
-            || if(now, '', ' before and not any more')
-    from rounded
-    where is_multiple(rough, unit)
-    union all
-    select edition, previous, table_title, member, of_member, of_table, rough, 0,
-        'the same figures in another unit, rounded, by a factor of 10^' || if(now, -digits, digits)
-    from rounded_in_unit
-    where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
-),
-alike as (
-    select edition, previous, table_title, member, unit, reading
-    from printed_otherwise
-    group by grouping sets ((edition, previous, table_title, unit, reading), (edition, previous, table_title, unit, reading, member))
-    having count(*) >= nearly_all(if(grouping(member) = 1, any_value(of_table), any_value(of_member)))
-        and are_various(count(distinct rough), count(*))
-    -- what holds of a table is not told of its members
-    qualify member is null or not bool_or(member is null) over (partition by edition, previous, table_title)
-),
-told as (
-    select edition, previous, table_title, member, min(reading) as reading
-    from (
-        select * from exchanged
-        union all
-        select * from shifted
-        union all
-        select * from other_column
-        union all
-        -- what is rounded to 1000 is rounded to 10 as well
-        select edition, previous, table_title, member, reading
-        from alike
-        qualify unit = max(unit) over (partition by edition, previous, table_title, member)
-    )
-    group by edition, previous, table_title, member
+    select edition, previous, table_title, any_value(of_period), 'the figures of other labels'
+    from asked
+    where of_period >= 3
+    group by edition, previous, table_title, grain, place
+    having are_long(list_intersect(list_distinct(list(value)), list_distinct(list(old_value))), count(*))
+        and len(list_intersect(list_distinct(list(value)), list_distinct(list(old_value)))) >= nearly_all(count(*))
 )
-select * from told
+select edition, previous, table_title, member, if(distance = 0, 1, 2) as choice, 'nearly all' as how_many,
+    case
+        when distance = 0 then 'the figures of "' || other_name || '"'
+            || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
+        when is_next then 'the figures of the period' || if(distance > 0, ' before', ' after')
+        else 'the figures of ' || abs(distance) || case grain when 'month' then ' month' when 'fiscal_year' then ' year' else ' day' end
+            || if(abs(distance) = 1, '', 's') || if(distance > 0, ' before', ' after')
+    end as reading
+from moved_member
 union all
-select edition, previous, table_title, null, 'figures under other labels or of other periods, or printed otherwise'
-from told
-join (select distinct edition, previous, table_title, member, of_member, of_table from revised) using (edition, previous, table_title, member)
-group by edition, previous, table_title
-having any_value(of_table) between sum(of_member) + 1 and 2 * sum(of_member)
-    and not exists (
-        select 1 from told as whole
-        where whole.edition = told.edition and whole.previous = told.previous and whole.table_title = told.table_title and whole.member is null
-    )
-order by edition, previous, table_title, member, reading;
+select edition, previous, table_title, member, 3, 'nearly all', reading
+from summed
+union all
+select edition, previous, table_title, member, 4, 'nearly all', 'the same figures in another order'
+from reordered
+union all
+select edition, previous, table_title, null, 5, 'half or more', reading
+from other_period
+join revised_table using (edition, previous, table_title)
+group by edition, previous, table_title, reading
+having sum(cells) * 2 >= any_value(of_table);

@@ -16,7 +16,7 @@ from cells
 where not is_incomparable
 union all by name
 select edition, previous, table_title, member, reading as detail, 'perhaps_relabelled' as kind, false as sure
-from moved
+from another_reading
 union all by name
 select edition, previous, table_title, member, old_member, old_cells, cells, old_sheet, old_cell, sheet, cell,
     'values_withdrawn' as kind, true as sure

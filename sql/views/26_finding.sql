@@ -48,7 +48,11 @@ weighed as (
         told.*, edition.release, edition.digest, old_edition.digest as old_digest,
         coalesce(told.seen_on, greatest(edition.known_on, old_edition.known_on)) as first_seen_on,
         expectation.rule as table_rule, expectation.members as rule_members, doubted.doubts,
-        nullif(concat_ws('; ', order_doubt.doubt, case when kind in ('revised', 'cumulative_fell') then 'or nearly all of these are ' || coalesce(moved_member.reading, moved_table.reading) end), '')
+        nullif(concat_ws('; ', order_doubt.doubt, case
+            when kind not in ('revised', 'cumulative_fell') then null
+            when may_be(of_member.reading, of_member.unit, old_value, value) then 'or ' || of_member.how_many || ' of these are ' || of_member.reading
+            when may_be(of_table.reading, of_table.unit, old_value, value) then 'or ' || of_table.how_many || ' of these are ' || of_table.reading
+        end), '')
             as other_reading,
         case
             when kind = 'rotation' and detail = 'fewer than before' then 'change'
@@ -83,13 +87,13 @@ weighed as (
     left join announcing on announcing.edition = told.edition and announcing.previous = told.previous
     left join order_doubt on order_doubt.of_all and order_doubt.edition = told.edition and order_doubt.previous = told.previous
     left join (
-        select edition, previous, table_title, member, reading from moved where member is not null
-    ) as moved_member on moved_member.edition = told.edition and moved_member.previous = told.previous
-        and moved_member.table_title = told.table_title and moved_member.member = told.member
+        from another_reading where member is not null
+    ) as of_member on of_member.edition = told.edition and of_member.previous = told.previous
+        and of_member.table_title = told.table_title and of_member.member = told.member
     left join (
-        select edition, previous, table_title, reading from moved where member is null
-    ) as moved_table on moved_table.edition = told.edition and moved_table.previous = told.previous
-        and moved_table.table_title = told.table_title
+        from another_reading where member is null
+    ) as of_table on of_table.edition = told.edition and of_table.previous = told.previous
+        and of_table.table_title = told.table_title
     left join doubted on doubted.edition = told.edition and doubted.previous = told.previous
         and doubted.table_title = coalesce(told.table_title, told.old_table_title)
 )

@@ -1,0 +1,114 @@
+-- Which figures are others than before, and what did the older edition state for each period?
+--
+-- From these, sql/views/23_moved.sql and 23_printed_otherwise.sql find other readings of a revision than that figures changed.
+
+-- Where a period stands among others: months and fiscal years are counted as such, all else in days; 0 where there is no period.
+create temp macro counted(grain, period_end) as coalesce(case grain
+    when 'month' then 12 * year(period_end) + month(period_end)
+    when 'fiscal_year' then year(period_end)
+    else period_end - date '2000-01-01'
+end, 0);
+
+-- Nine in ten, of fewer than six all, three at least.
+create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
+
+create temp table revised as
+select edition, previous, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, old_value, value,
+    case when method = 'packaged' then 'packaged' when old_sheet = '' then 'version' else 'file' end as origin
+from difference
+where what = 'cell' and how = 'changed' and old_value is not null and value is not null;
+
+create temp table revised_table as
+select edition, previous, table_title, count(*) as of_table
+from revised
+group by edition, previous, table_title;
+
+-- Members and periods of which enough is revised to say more of them than of their table: of a period six figures, or three
+-- where three quarters of what is revised are in such periods.
+create temp table revised_member as
+select edition, previous, table_title, member, count(*) as of_member
+from revised
+group by edition, previous, table_title, member
+having count(*) >= 3;
+
+create temp table revised_period as
+select edition, previous, table_title, grain, place, count(*) as of_period
+from revised
+join revised_table using (edition, previous, table_title)
+group by edition, previous, table_title, grain, place, of_table
+having count(*) >= 3
+qualify count(*) >= 6 or 4 * sum(count(*)) over (partition by edition, previous, table_title) >= 3 * of_table;
+
+-- Versions of keyed releases in their order.
+create temp table version_rank as
+select edition, release, row_number() over (partition by release order by period_end, published_by, edition) as rank
+from edition;
+
+-- Their revised figures, with the names that they had in the older edition.
+create temp table asked as
+with titled as (
+    select edition, previous, table_title, old_table_title
+    from difference
+    where what = 'table' and how not in ('entered', 'left', 'perhaps') and table_title <> old_table_title
+),
+named as (
+    select edition, previous, table_title, member, old_member from difference where what = 'member' and how in ('spelling', 'values')
+),
+enough as (
+    select revised.*, coalesce(of_member, 0) as of_member, coalesce(of_period, 0) as of_period
+    from revised
+    left join revised_member using (edition, previous, table_title, member)
+    left join revised_period using (edition, previous, table_title, grain, place)
+    where of_member is not null or of_period is not null
+)
+select row_number() over () as id, enough.*, count(*) over of_member_and_grain as of_grain,
+    min(place) over of_member_and_grain as first_place, max(place) over of_member_and_grain as last_place, rank as at_rank,
+    case origin when 'packaged' then enough.edition || ' < ' || enough.previous when 'version' then release else enough.previous end as held_in,
+    if(origin = 'packaged', enough.table_title, coalesce(titled.old_table_title, enough.table_title)) as old_title,
+    if(origin = 'packaged', enough.member, coalesce(named.old_member, enough.member)) as old_name
+from enough
+join version_rank on version_rank.edition = enough.previous
+left join titled on titled.edition = enough.edition and titled.previous = enough.previous and titled.table_title = enough.table_title
+left join named on named.edition = enough.edition and named.previous = enough.previous and named.table_title = enough.table_title
+    and named.member = enough.member
+window of_member_and_grain as (partition by enough.edition, enough.previous, enough.table_title, enough.member, grain);
+
+-- The figures of keyed releases, each with the versions in which it stood.
+create temp table figure_of_versions as
+with told as (
+    select edition, table_title, member, grain, period_start, period_end, value from cell where sheet = ''
+    union all
+    select edition, table_title, member, grain, period_start, period_end, null
+    from difference
+    where what = 'cell' and how = 'left' and old_sheet = '' and method = 'compared'
+)
+select release, table_title, member, grain, period_start, period_end, value, rank as since,
+    coalesce(lead(rank) over (partition by release, table_title, member, grain, period_end order by rank), 1e9) as until
+from told
+join version_rank using (edition)
+where exists (select 1 from asked where origin = 'version');
+
+-- What editions stated: of files all that they print, of versions what stood in them, of packaged differences what was revised.
+create temp view stated as
+select edition as held_in, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, value as figure,
+    0 as since, 1e9 as until
+from cell
+where sheet <> '' and value is not null
+union all
+select release, table_title, member, grain, period_start, period_end, counted(grain, period_end), value, since, until
+from figure_of_versions
+where value is not null
+union all
+select held_in, table_title, member, grain, period_start, period_end, place, old_value, 0, 1e9
+from asked
+where origin = 'packaged';
+
+-- What was stated of the members that are asked for, with a number for each member and grain.
+create temp table asked_series as
+select row_number() over () as series, *
+from (select distinct held_in, old_title, old_name, grain from asked);
+
+create temp table series_figure as
+select series, period_start, period_end, place, figure, since, until
+from asked_series
+join stated on stated.held_in = asked_series.held_in and table_title = old_title and member = old_name and stated.grain = asked_series.grain;

@@ -1,0 +1,87 @@
+-- Which new figures may be the old ones in another unit, with the other sign, or rounded otherwise?
+--
+-- Of six or more revised figures of a member or of a table nine in ten, of fewer all of them; three different ones at least, of
+-- six or more two. A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds
+-- of a table is not told of its members. Where half of a table's figures are in another unit, or have the other sign, that is
+-- told of the table too.
+create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
+
+-- Is a number, but for what computers lose, a multiple of another?
+create temp macro is_multiple(number, unit) as abs(number - unit * round(number / unit)) <= 1e-9 * abs(number);
+
+-- The units to which figures are rounded, each a multiple of the one before, and the smallest that is larger than a number.
+create temp macro rounding_units() as [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500, 1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6]::double[];
+create temp macro unit_beyond(number) as
+    10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
+
+-- Readings of a member, or where there is none of a whole table. `unit`: where figures are only rounded otherwise, to what.
+create temp table printed_otherwise as
+with counted_figure as (
+    select edition, previous, table_title, member, old_value, value, of_member, of_table
+    from revised
+    join revised_table using (edition, previous, table_title)
+    left join revised_member using (edition, previous, table_title, member)
+    where of_table >= 3
+),
+scaled as (
+    select *, try_cast(round(power) as integer) as digits, sign(value) <> sign(old_value) as is_turned
+    from (select *, log10(abs(nullif(value / nullif(old_value, 0), 0))) as power from counted_figure)
+    where abs(power - round(power)) < 0.05
+),
+-- each revised figure twice: as one that is rounded now, and as one that was rounded before
+side as not materialized (
+    select *, value as rough, old_value as fine, true as now from counted_figure
+    union all
+    select *, old_value, value, false from counted_figure
+),
+rounded as (
+    select *, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
+    from (select *, greatest(unit_beyond(abs(value - old_value)), 0.0001) as least_unit from side)
+    where is_multiple(rough, least_unit)
+),
+rounded_in_unit as (
+    select *, unnest(range(1, 7)) as digits
+    from side
+    where rough % 1 = 0 and abs(fine) >= 5 * abs(rough)
+),
+fitting as (
+    select edition, previous, table_title, member, of_member, of_table, value as rough, null::double as unit, power, digits,
+        abs(power - digits) < 1e-9 as is_exact, false as is_rough,
+        if(is_turned, 'the same figures with the other sign', 'the same figures') || if(is_turned and digits <> 0, ' and', '') as reading
+    from scaled
+    where digits <> 0 or is_turned
+    union all
+    select edition, previous, table_title, member, of_member, of_table, rough, unit, null, 0, true, true,
+        'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.4f', unit), '0'), unit::bigint::varchar)
+            || if(now, '', ' before and not any more')
+    from rounded
+    where is_multiple(rough, unit)
+    union all
+    select edition, previous, table_title, member, of_member, of_table, rough, null, null, if(now, -digits, digits), true, true,
+        'the same figures'
+    from rounded_in_unit
+    where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
+),
+alike as (
+    select edition, previous, table_title, member, unit,
+        if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
+            || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
+        if(count(*) >= nearly_all(if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0))), 'nearly all', 'half or more')
+            as how_many
+    from fitting
+    group by grouping sets (
+        (edition, previous, table_title, unit, digits, is_rough, reading),
+        (edition, previous, table_title, unit, digits, is_rough, reading, member)
+    )
+    having are_various(count(distinct rough), count(*)) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
+            how_many = 'nearly all'
+            -- no chance makes so many that are exactly ten times what they were, or have the other sign
+            or (grouping(member) = 1 and unit is null and bool_and(is_exact) and not is_rough
+                and count(*) >= 6 and count(*) * 2 >= any_value(of_table))
+        )
+    qualify member is null or not bool_or(member is null and how_many = 'nearly all') over (partition by edition, previous, table_title)
+)
+select edition, previous, table_title, member, unit, how_many, reading
+from alike
+-- what is rounded to 1000 is rounded to 10 as well
+qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member), true);
