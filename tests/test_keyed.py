@@ -935,3 +935,43 @@ def test_figures_of_a_state_that_gave_way_to_codes_are_a_loss(declared) -> None:
         ("State 03 > deaths", 12, 0, True)
     ]
     assert place.rows(REDUCED) == [("2024-02-05",)]
+
+
+# Small counts, of which many come again: V2 has other ones than V1, and what moves is V2.
+COUNTS_1 = [0, 2, 1, 1, 0, 0, 3, 2, 2, 0, 1, 0, 0, 1, 3, 3, 0, 1, 2, 0, 0, 0, 1, 2]
+COUNTS_2 = [1, 1, 0, 2, 2, 0, 1, 0, 3, 1, 0, 0, 2, 1, 1, 0, 0, 3, 2, 1, 0, 2, 0, 1]
+
+
+def by_month(**states: list[int]) -> str:
+    lines = [
+        f"{state},{2022 + number // 12}-{number % 12 + 1:02d},{value}"
+        for state, values in states.items()
+        for number, value in enumerate(values)
+    ]
+    return "\n".join(["state,month,deaths", *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("third", "certain"),
+    [
+        ([3, *COUNTS_2[:-1]], False),  # what stood in the second version, a month later
+        ([3, *COUNTS_1[:-1]], True),  # what stood in the first one, and not in the second
+        ([3 - x for x in COUNTS_2], True),
+    ],
+)
+def test_a_version_is_held_against_what_stood_in_the_one_before(declared, third, certain) -> None:
+    place = taken(declared, *(by_month(Ohio=x, Utah=x[::-1]) for x in (COUNTS_1, COUNTS_2, third)))
+    sure = "select edition, certain, count(*) > 30 from finding where kind = 'revised' group by all order by all"
+    assert place.rows(sure) == [("counts/2024-02-05", True, True), ("counts/2024-03-05", certain, True)]
+    told = place.rows("select distinct detail from finding where kind = 'perhaps_relabelled' order by all")
+    assert told == ([] if certain else [("the figures of the period after",), ("the figures of the period before",)])
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_left_in_a_version_before_stood_in_none_after(declared, stays) -> None:
+    """In the third version Utah has Ohio's figures of the first one; in the second Ohio is still there, or is not."""
+    ohio = {"Ohio": COUNTS_1} if stays else {}
+    texts = [by_month(Ohio=COUNTS_1, Utah=[5] * 24), by_month(**ohio, Utah=COUNTS_2), by_month(**ohio, Utah=COUNTS_1)]
+    place = taken(declared, *texts)
+    sure = "select distinct certain from finding where kind = 'revised' and edition = 'counts/2024-03-05'"
+    assert place.rows(sure) == [(not stays,)]

@@ -73,20 +73,37 @@ left join named on named.edition = enough.edition and named.previous = enough.pr
     and named.member = enough.member
 window of_member_and_grain as (partition by enough.edition, enough.previous, enough.table_title, enough.member, grain);
 
--- The figures of keyed releases, each with the versions in which it stood.
+-- The figures of keyed releases, each with the versions in which it stood: until the next one of its key, or until it left, by
+-- itself or with its member or period.
 create temp table figure_of_versions as
-with told as (
-    select edition, table_title, member, grain, period_start, period_end, value from cell where sheet = ''
-    union all
-    select edition, table_title, member, grain, period_start, period_end, null
+with printed as (
+    select release, rank, table_title, member, grain, period_start, period_end, value
+    from cell
+    join version_rank using (edition)
+    where sheet = '' and release in (select held_in from asked where origin = 'version')
+),
+gone as (
+    select release, rank, what, coalesce(old_table_title, table_title) as table_title, coalesce(old_member, member) as member,
+        grain, period_start, period_end
     from difference
-    where what = 'cell' and how = 'left' and old_sheet = '' and method = 'compared'
+    join version_rank using (edition)
+    where what in ('cell', 'member', 'period') and how = 'left' and method = 'compared'
+        and release in (select held_in from asked where origin = 'version')
+),
+told as (
+    from printed
+    union all
+    select release, rank, table_title, member, grain, period_start, period_end, null from gone where what = 'cell'
+    union all
+    select distinct release, gone.rank, table_title, member, printed.grain, printed.period_start, printed.period_end, null
+    from gone join printed using (release, table_title, member) where what = 'member'
+    union all
+    select distinct release, gone.rank, table_title, printed.member, grain, printed.period_start, period_end, null
+    from gone join printed using (release, table_title, grain, period_end) where what = 'period'
 )
 select release, table_title, member, grain, period_start, period_end, value, rank as since,
     coalesce(lead(rank) over (partition by release, table_title, member, grain, period_end order by rank), 1e9) as until
-from told
-join version_rank using (edition)
-where exists (select 1 from asked where origin = 'version');
+from told;
 
 -- What editions stated: of files all that they print, of versions what stood in them, of packaged differences what was revised.
 create temp view stated as
