@@ -479,8 +479,13 @@ REVISED = {
     "three small figures of many members": (
         table({f"C{x}": figures(12, 0, 20, x) for x in range(60)}, MONTHS),
         table({f"C{x}": [*figures(12, 0, 20, x)[:-3], *figures(3, 21, 40, 100 + x)] for x in range(60)}, MONTHS)),
+    "three small figures of which another label had the same": (
+        table({f"C{x}": figures(12, 0, 20, x) for x in range(5)}, MONTHS),
+        table({f"C{x}": [*figures(12, 0, 20, x)[:-3], *(figures(12, 0, 20, x + (x == 0))[-3:])] for x in range(5)}, MONTHS)),
     "all by a ninth": (table(WIDE, MONTHS), table({name: [y * 0.112 for y in x] for name, x in WIDE.items()}, MONTHS)),
     "rounded to 25 and a tenth more": (table(WIDE, MONTHS), table({name: [25.0 * round(y * 1.1 / 25) for y in x] for name, x in WIDE.items()}, MONTHS)),
+    "half of the last eight months were printed three years before": (
+        table({"A": figures(60, 10, 99)}), table({"A": [*figures(60, 10, 99)[:-8], *figures(60, 10, 99)[16:20], 7.0, 8.0, 109.0, 108.0]})),
     "to zero": (table(SPARSE), table({name: [0.0] * 60 for name in SPARSE})),
 }  # fmt: skip
 
@@ -509,6 +514,27 @@ def test_what_is_none_of_the_figures_in_another_unit_is_not_sure_either() -> Non
     assert {x["detail"] for x in seen} == {
         "or nearly all of these are the same figures in another unit, by a factor of 10^3"
     }
+
+
+def of_years(columns: dict[str, list[float]]) -> list[Cell]:
+    return table(columns, [f"FY{year}" for year in range(2012, 2024)])
+
+
+@pytest.mark.parametrize(("years", "certain", "how_many"), [(3, False, "half or more"), (12, True, "")])
+def test_months_that_moved_make_years_unsure_where_they_are_the_half(years: int, certain: bool, how_many: str) -> None:
+    """Of twelve revised months eleven are what stood before; three or twelve years are revised by a third."""
+    old = [*table({"A": WIDE["A"]}, MONTHS), *of_years({"A": WIDE["B"]})]
+    moved = {"A": [5.0, *WIDE["A"][:-1]]}
+    new = [
+        *table(moved, MONTHS),
+        *of_years({"A": [x * (4 / 3 if number < years else 1) for number, x in enumerate(WIDE["B"])]}),
+    ]
+    seen = [x for x in findings({"2024-01": old, "2024-02": new}) if x["kind"] == "revised"]
+    assert {(x["certain"], x["detail"]) for x in seen if x["grain"] == "month"} == {
+        (False, "or nearly all of these are the figures of the period before")
+    }
+    of_year = {(x["certain"], x["detail"]) for x in seen if x["grain"] == "fiscal_year"}
+    assert of_year == {(certain, f"or {how_many} of these are the figures of the period before" if how_many else None)}
 
 
 def test_of_half_a_table_it_is_said_that_it_is_half() -> None:

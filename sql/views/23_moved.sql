@@ -67,8 +67,7 @@ with member as (
     from asked
     join asked_series using (held_in, old_title, old_name, grain)
 )
-select perhaps_moved.*, old_title, revised.value is not null as is_revised, coalesce(revised.value, own.figure) as value,
-    coalesce(before.figure = coalesce(revised.value, own.figure), false) as fits,
+select perhaps_moved.*, old_title, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
     own.place - perhaps_moved.distance between first_place and last_place and (before.figure is not null or other_title is null) as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
@@ -88,13 +87,12 @@ left join lost_figure on lost_figure.edition = perhaps_moved.edition and lost_fi
 where lost_figure.place is null and (revised.value is not null or before.figure <> own.figure);
 
 create temp table moved_member as
-select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next
+select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next,
+    count(*) filter (where fits) as cells
 from held_against
 group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
-having count(*) filter (where fits) >= nearly_all(count(*) filter (where fits or is_within))
-    and count(*) filter (where is_revised and fits) >= nearly_all(count(*) filter (where is_revised and (fits or is_within)))
-    and count(*) filter (where is_revised and fits) >= 0.75 * count(*) filter (where is_revised and (fits or is_within or distance = 0))
-    and are_telling(list_distinct(list(value) filter (where fits)), count(*) filter (where fits));
+having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
+    and are_telling(list_distinct(list(value) filter (where fits)), cells);
 
 -- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
 create temp table summed as
@@ -118,7 +116,7 @@ fitting as (
     from beside
     where is_alike(old_value - old_before, value)
 )
-select edition, previous, table_title, member, reading
+select edition, previous, table_title, member, grain, reading, count(*) as cells
 from fitting
 group by edition, previous, table_title, member, grain, reading
 having count(*) >= nearly_all(any_value(of_grain)) and are_telling(list_distinct(list(value)), count(*));
@@ -127,14 +125,17 @@ having count(*) >= nearly_all(any_value(of_grain)) and are_telling(list_distinct
 create temp macro are_long(different, cells) as
     list_sum(list_transform(different, lambda figure: digits(figure))) >= cells * (2 + log10(cells));
 
+-- Which new figures are among the old ones?
+create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
+
+-- Readings of a member in one grain or in all, and of tables, with the revised figures that fit.
 create temp table moved as
 with reordered as (
-    select edition, previous, table_title, member
+    select edition, previous, table_title, member, grain, len(those_that_stood(value, old_value)) as cells
     from asked
     where of_grain >= 3
     group by edition, previous, table_title, member, grain
-    having are_long(list_intersect(list_distinct(list(value)), list_distinct(list(old_value))), count(*))
-        and len(list_intersect(list_distinct(list(value)), list_distinct(list(old_value)))) >= nearly_all(count(*))
+    having are_long(those_that_stood(value, old_value), count(*)) and cells >= nearly_all(count(*))
 ),
 -- periods whose figures are those of another one, or those of other labels
 other_period as (
@@ -148,10 +149,9 @@ other_period as (
     from asked
     where of_period >= 3
     group by edition, previous, table_title, grain, place
-    having are_long(list_intersect(list_distinct(list(value)), list_distinct(list(old_value))), count(*))
-        and len(list_intersect(list_distinct(list(value)), list_distinct(list(old_value)))) >= nearly_all(count(*))
+    having are_long(those_that_stood(value, old_value), count(*)) and len(those_that_stood(value, old_value)) >= nearly_all(count(*))
 )
-select edition, previous, table_title, member, if(distance = 0, 1, 2) as choice, 'nearly all' as how_many,
+select edition, previous, table_title, member, grain, cells, if(distance = 0, 1, 2) as choice,
     case
         when distance = 0 then 'the figures of "' || other_name || '"'
             || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
@@ -161,13 +161,13 @@ select edition, previous, table_title, member, if(distance = 0, 1, 2) as choice,
     end as reading
 from moved_member
 union all
-select edition, previous, table_title, member, 3, 'nearly all', reading
+select edition, previous, table_title, member, grain, cells, 3, reading
 from summed
 union all
-select edition, previous, table_title, member, 4, 'nearly all', 'the same figures in another order'
+select edition, previous, table_title, member, grain, cells, 4, 'the same figures in another order'
 from reordered
 union all
-select edition, previous, table_title, null, 5, 'half or more', reading
+select edition, previous, table_title, null, null, sum(cells), 5, reading
 from other_period
 join revised_table using (edition, previous, table_title)
 group by edition, previous, table_title, reading

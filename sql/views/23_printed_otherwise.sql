@@ -63,25 +63,25 @@ fitting as (
     where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
 ),
 alike as (
-    select edition, previous, table_title, member, unit,
-        if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
-            || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
-        if(count(*) >= nearly_all(if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0))), 'nearly all', 'half or more')
-            as how_many
+    select edition, previous, table_title, member, unit, count(*) as cells,
+        if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading
+            || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
+                || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
+        cells >= nearly_all(if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0))) as are_most
     from fitting
     group by grouping sets (
         (edition, previous, table_title, unit, digits, is_rough, reading),
         (edition, previous, table_title, unit, digits, is_rough, reading, member)
     )
-    having are_various(count(distinct rough), count(*)) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
-            how_many = 'nearly all'
+    having are_various(count(distinct rough), cells) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
+            are_most
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
             or (grouping(member) = 1 and unit is null and bool_and(is_exact) and not is_rough
-                and count(*) >= 6 and count(*) * 2 >= any_value(of_table))
+                and cells >= 6 and cells * 2 >= any_value(of_table))
         )
-    qualify member is null or not bool_or(member is null and how_many = 'nearly all') over (partition by edition, previous, table_title)
+    qualify member is null or not bool_or(member is null and are_most) over (partition by edition, previous, table_title)
 )
-select edition, previous, table_title, member, unit, how_many, reading
+select edition, previous, table_title, member, unit, cells, reading
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
 qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member), true);

@@ -15,7 +15,7 @@ select edition, previous, table_title, member, grain, period_start, period_end, 
 from cells
 where not is_incomparable
 union all by name
-select edition, previous, table_title, member, reading as detail, 'perhaps_relabelled' as kind, false as sure
+select distinct edition, previous, table_title, member, reading as detail, 'perhaps_relabelled' as kind, false as sure
 from another_reading
 union all by name
 select edition, previous, table_title, member, old_member, old_cells, cells, old_sheet, old_cell, sheet, cell,

@@ -89,7 +89,7 @@ weighed as (
     left join (
         from another_reading where member is not null
     ) as of_member on of_member.edition = told.edition and of_member.previous = told.previous
-        and of_member.table_title = told.table_title and of_member.member = told.member
+        and of_member.table_title = told.table_title and of_member.member = told.member and of_member.grain = told.grain
     left join (
         from another_reading where member is null
     ) as of_table on of_table.edition = told.edition and of_table.previous = told.previous
