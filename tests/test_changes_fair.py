@@ -11,7 +11,7 @@ from editions import FIXED, MONTHS, answered, cell, digest, findings, months, no
 from test_changes import COUNTRIES, PLAIN, TOP, others, renamed, statuses, without
 from worlds import edition, small, stop
 
-from tracker import model
+from tracker import model, period, warehouse
 from tracker.readers.base import Cell
 
 YEARS = [f"FY{year}" for year in range(2016, 2021)]
@@ -403,6 +403,13 @@ def of_weeks(values: list[float], name: str = "A") -> list[Cell]:
     ]
 
 
+def of_days(values: list[float]) -> list[Cell]:
+    """A year to date at the end of each month: thirty or thirty-one days lie between."""
+    return [
+        cell("T", "A", f"2022-10-01/{period.parse(label).end}", x) for label, x in zip(LONG[45:], values, strict=False)
+    ]
+
+
 def later(columns: dict[str, list[float]], by: int, first: float = 3) -> dict[str, list[float]]:
     return {name: [*[first] * by, *values[:-by]] for name, values in columns.items()}
 
@@ -415,6 +422,12 @@ UNCHANGED = {
     "steps a month later": (table(STEPS), table({"Staff": [7150.0, *STEPS["Staff"][:-1]]}), "the figures of the period before"),
     "small counts a week later": (of_weeks(WEEKLY), of_weeks([4.0, *WEEKLY[:-1]]), "the figures of 7 days before"),
     "a month put in between": (table(WIDE, MONTHS), table({name: [*x[:4], 555.0, *x[4:-1]] for name, x in WIDE.items()}, MONTHS), "the figures of the period before"),
+    "a month later, and three figures withheld": (
+        table({"A": WIDE["A"]}, MONTHS), [*table({"A": [5.0, *WIDE["A"][:3]]}, MONTHS),
+                                          *(cell("Removals", "A", label, "D") for label in MONTHS[4:7]),
+                                          *table({"A": WIDE["A"][6:-1]}, MONTHS[7:])], "the figures of the period before"),
+    "points of a running year a month later": (
+        of_days(WIDE["A"]), of_days([5.0, *WIDE["A"][:-1]]), "the same figures in another order"),
     "a column printed twice": (table(WIDE, MONTHS), table(WIDE | {"B": WIDE["A"]}, MONTHS), 'the figures of "A" under another label'),
     "rows pushed down by a new one": (
         table(WIDE, MONTHS), table({"New": figures(12, 1000, 90_000, 9)} | {new: WIDE[old] for new, old in zip("BCDE", "ABCD", strict=True)}, MONTHS),
@@ -468,6 +481,17 @@ def test_figures_that_moved_are_found_under_the_labels_that_they_had() -> None:
     assert {x["certain"] for x in seen if x["kind"] == "revised"} == {False}
 
 
+@pytest.mark.parametrize(
+    ("moved", "certain"),
+    [(exchanged, False), (months_later(1), False), (by(10), False), (of_each(lambda x: x + 501), True)],
+)
+def test_without_the_files_the_figures_that_changed_are_held_against_each_other(moved, certain: bool) -> None:
+    with answered({"2024-01": STEEP, "2024-02": moved(STEEP)}, "0") as connection:
+        connection.execute("update difference set method = 'packaged'; delete from cell;")
+        warehouse.answer(connection, "26")
+        assert rows(connection, "select distinct certain from finding where kind = 'revised'") == [{"certain": certain}]
+
+
 REVISED = {
     "steps, other values": (table(STEPS), table({"Staff": [x + 35 for x in STEPS["Staff"]]})),
     "the last three months of small counts": (
@@ -486,6 +510,12 @@ REVISED = {
     "rounded to 25 and a tenth more": (table(WIDE, MONTHS), table({name: [25.0 * round(y * 1.1 / 25) for y in x] for name, x in WIDE.items()}, MONTHS)),
     "half of the last eight months were printed three years before": (
         table({"A": figures(60, 10, 99)}), table({"A": [*figures(60, 10, 99)[:-8], *figures(60, 10, 99)[16:20], 7.0, 8.0, 109.0, 108.0]})),
+    "a third summed up, the others more": (
+        table({"A": WIDE["A"]}, MONTHS),
+        table({"A": [*(sum(WIDE["A"][: number + 1]) for number in range(5)), *(x + 501 for x in WIDE["A"][5:])]}, MONTHS)),
+    "six of twenty in another unit": (
+        table({f"C{x}": [y] for x, y in enumerate(figures(20, 1000, 90_000))}, MONTHS),
+        table({f"C{x}": [1000 * y if x < 6 else y + 333] for x, y in enumerate(figures(20, 1000, 90_000))}, MONTHS)),
     "to zero": (table(SPARSE), table({name: [0.0] * 60 for name in SPARSE})),
 }  # fmt: skip
 
@@ -513,6 +543,26 @@ def test_what_is_none_of_the_figures_in_another_unit_is_not_sure_either() -> Non
     assert {x["certain"] for x in seen} == {False}
     assert {x["detail"] for x in seen} == {
         "or nearly all of these are the same figures in another unit, by a factor of 10^3"
+    }
+
+
+def test_a_reading_of_less_than_half_of_a_table_says_nothing_of_the_others() -> None:
+    """Ten figures of two months that were exchanged, and fifty that are more by 501."""
+    new = {name: [*(y + 501 for y in x[:4]), x[5], x[4], *(y + 501 for y in x[6:])] for name, x in WIDE.items()}
+    seen = findings({"2024-01": table(WIDE, MONTHS), "2024-02": table(new, MONTHS)})
+    others = [x for x in seen if x["kind"] == "revised" and x["period_end"].month not in (5, 6)]
+    assert [(x["certain"], x["detail"]) for x in others] == [(True, None)] * 50
+
+
+def test_what_holds_of_half_a_table_leaves_a_member_its_own_reading() -> None:
+    old = {f"C{x}": figures(1, 1000, 90_000, x) for x in range(10)}
+    turned = {"S": [-x for x in WIDE["A"][:3]]}
+    new = {name: [1000 * x for x in values] for name, values in old.items()}
+    seen = findings({"2024-01": table(old | {"S": WIDE["A"][:3]}, MONTHS), "2024-02": table(new | turned, MONTHS)})
+    told = {(x["member"] == "S", x["detail"]) for x in seen if x["kind"] == "revised"}
+    assert told == {
+        (True, "or nearly all of these are the same figures with the other sign"),
+        (False, "or half or more of these are the same figures in another unit, by a factor of 10^3"),
     }
 
 

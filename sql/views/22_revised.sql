@@ -12,6 +12,9 @@ end, 0);
 -- Nine in ten, of fewer than six all, three at least.
 create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
 
+-- How many digits has a figure, without zeros before and after?
+create temp macro digits(figure) as len(trim(regexp_replace(figure::varchar, 'e.*|[-.]', '', 'g'), '0'));
+
 create temp table revised as
 select edition, previous, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, old_value, value,
     case when method = 'packaged' then 'packaged' when old_sheet = '' then 'version' else 'file' end as origin
@@ -62,8 +65,12 @@ enough as (
     where of_member is not null or of_period is not null
 )
 select row_number() over () as id, enough.*, count(*) over of_member_and_grain as of_grain,
+    count(*) filter (where value <> 0) over of_whole_member as not_zero,
+    count(*) filter (where digits(value) >= 3) over of_whole_member as long_figures,
     min(place) over of_member_and_grain as first_place, max(place) over of_member_and_grain as last_place, rank as at_rank,
-    case origin when 'packaged' then enough.edition || ' < ' || enough.previous when 'version' then release else enough.previous end as held_in,
+    case origin
+        when 'packaged' then enough.edition || ' < ' || enough.previous when 'version' then release else enough.previous
+    end as held_in,
     if(origin = 'packaged', enough.table_title, coalesce(titled.old_table_title, enough.table_title)) as old_title,
     if(origin = 'packaged', enough.member, coalesce(named.old_member, enough.member)) as old_name
 from enough
@@ -71,7 +78,8 @@ join version_rank on version_rank.edition = enough.previous
 left join titled on titled.edition = enough.edition and titled.previous = enough.previous and titled.table_title = enough.table_title
 left join named on named.edition = enough.edition and named.previous = enough.previous and named.table_title = enough.table_title
     and named.member = enough.member
-window of_member_and_grain as (partition by enough.edition, enough.previous, enough.table_title, enough.member, grain);
+window of_member_and_grain as (partition by enough.edition, enough.previous, enough.table_title, enough.member, grain),
+    of_whole_member as (partition by enough.edition, enough.previous, enough.table_title, enough.member);
 
 -- The figures of keyed releases, each with the versions in which it stood: until the next one of its key, or until it left, by
 -- itself or with its member or period.
@@ -128,4 +136,5 @@ from (select distinct held_in, old_title, old_name, grain from asked);
 create temp table series_figure as
 select series, period_start, period_end, place, figure, since, until
 from asked_series
-join stated on stated.held_in = asked_series.held_in and table_title = old_title and member = old_name and stated.grain = asked_series.grain;
+join stated on stated.held_in = asked_series.held_in and table_title = old_title and member = old_name
+    and stated.grain = asked_series.grain;

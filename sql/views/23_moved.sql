@@ -4,8 +4,6 @@
 -- periods. They may have moved where nearly all that were revised are what stood there before, and nearly all that the move
 -- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
 -- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
-create temp macro digits(figure) as len(trim(regexp_replace(figure::varchar, 'e.*|[-.]', '', 'g'), '0'));
-
 -- Seven digits together in figures that differ, or twelve figures of which two differ: less may be chance.
 create temp macro are_telling(different, cells) as
     list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (cells >= 12 and len(different) >= 2);
@@ -21,7 +19,8 @@ create temp macro is_alike(one, other) as abs(one - other) <= 1e-9 * greatest(ab
 
 create temp table at_other_period as
 with looked_for as (
-    select id, series, place, at_rank, value, unnest(distances(grain) || list_transform(distances(grain), lambda distance: -distance)) as distance
+    select id, series, place, at_rank, value,
+        unnest(distances(grain) || list_transform(distances(grain), lambda distance: -distance)) as distance
     from asked
     join asked_series using (held_in, old_title, old_name, grain)
     where period_end is not null and (of_grain >= 3 or of_period >= 3)
@@ -36,7 +35,22 @@ from (
 ) as found
 join asked using (id);
 
--- Where nearly all revised figures of a member stood before: at another distance of one grain, or at another label.
+-- The same figure of the same period under another label of the table, but for 0, or, if it has three digits, in another table:
+-- what is shorter is met too often to be looked for.
+create temp view at_other_label as
+select one.*, other.table_title as other_title, other.member as other_name, not_zero as looked_for
+from asked as one
+join stated as other on other.held_in = one.held_in and other.table_title = one.old_title and other.grain = one.grain
+    and other.place = one.place and other.figure = one.value
+where one.value <> 0 and of_member >= 3 and other.member <> one.old_name and other.since <= one.at_rank and other.until > one.at_rank
+union all
+select one.*, other.table_title, other.member, long_figures
+from asked as one
+join stated as other on other.held_in = one.held_in and other.grain = one.grain and other.place = one.place and other.figure = one.value
+where digits(one.value) >= 3 and of_member >= 6 and other.table_title <> one.old_title
+    and other.since <= one.at_rank and other.until > one.at_rank;
+
+-- Where nearly all revised figures of a member may have stood before: at another distance of one grain, or at another label.
 create temp table perhaps_moved as
 select edition, previous, table_title, member, grain, null as other_title, null as other_name, distance, bool_and(is_next) as is_next
 from at_other_period
@@ -44,14 +58,10 @@ group by edition, previous, table_title, member, grain, distance
 -- the first of them, or the last, have nothing at that distance
 having count(*) >= nearly_all(any_value(of_grain) - abs(distance)) and count(*) * 2 >= any_value(of_grain)
 union all
-select one.edition, one.previous, one.table_title, one.member, null, other.table_title, other.member, 0, false
-from asked as one
-join stated as other on other.held_in = one.held_in and other.grain = one.grain and other.place = one.place and other.figure = one.value
-    and other.since <= one.at_rank and other.until > one.at_rank
-    and (other.member <> one.old_name or other.table_title <> one.old_title)
-    and one.of_member >= if(other.table_title = one.old_title, 3, 6)
-group by one.edition, one.previous, one.table_title, one.member, other.table_title, other.member
-having count(*) >= nearly_all(any_value(one.of_member));
+select edition, previous, table_title, member, null, other_title, other_name, 0, false
+from at_other_label
+group by edition, previous, table_title, member, other_title, other_name
+having count(*) >= greatest(2, any_value(looked_for) - (any_value(of_member) - nearly_all(any_value(of_member))));
 
 -- Figures that the newer edition does not print any more.
 create temp table lost_figure as
@@ -68,7 +78,7 @@ with member as (
     join asked_series using (held_in, old_title, old_name, grain)
 )
 select perhaps_moved.*, old_title, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
-    own.place - perhaps_moved.distance between first_place and last_place and (before.figure is not null or other_title is null) as is_within
+    own.place - perhaps_moved.distance between first_place and last_place as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
     and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member

@@ -33,7 +33,8 @@ of_table as (
     join revised_table using (edition, previous, table_title)
     where member is null
     union all
-    select edition, previous, table_title, null, null, 9, 'figures under other labels or of other periods, or printed otherwise', null, 'half or more'
+    select edition, previous, table_title, null, null, 9,
+        'figures under other labels or of other periods, or printed otherwise', null, 'half or more'
     from of_members
     join revised_table using (edition, previous, table_title)
     where of_table between of_members + 1 and 2 * of_members
