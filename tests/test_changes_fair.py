@@ -393,6 +393,7 @@ def table(columns: dict[str, list[float]], labels=LONG, title: str = "Removals")
 SPARSE = {name: figures(60, 0, high, high) for name, high in (("A", 2), ("B", 5), ("C", 20))}
 WIDE = {name: figures(12, 1000, 90_000, number) for number, name in enumerate("ABCDE")}
 STEPS = {"Staff": [*[7150.0] * 15, *[8260.0] * 20, *[9370.0] * 15, *[6480.0] * 10]}
+FEW = [x if x > 6 else 0.0 for x in figures(60, 0, 9, 5)]
 WEEKLY = figures(52, 0, 9, 7)
 
 
@@ -422,6 +423,12 @@ UNCHANGED = {
     "steps a month later": (table(STEPS), table({"Staff": [7150.0, *STEPS["Staff"][:-1]]}), "the figures of the period before"),
     "small counts a week later": (of_weeks(WEEKLY), of_weeks([4.0, *WEEKLY[:-1]]), "the figures of 7 days before"),
     "a month put in between": (table(WIDE, MONTHS), table({name: [*x[:4], 555.0, *x[4:-1]] for name, x in WIDE.items()}, MONTHS), "the figures of the period before"),
+    "the figures of another table, and never the same before": (
+        [*table({"Total": [*WIDE["A"], *WIDE["B"]]}), *table({"All": [*WIDE["D"], *WIDE["C"]]}, title="Other table")],
+        [*table({"Total": [*WIDE["A"], *WIDE["C"]]}), *table({"All": [*WIDE["D"], *WIDE["C"]]}, title="Other table")],
+        'the figures of "All" of the table "Other table"'),
+    "small counts, most of them 0, exchanged": (
+        table({"A": FEW, "B": FEW[::-1]}), table({"A": FEW[::-1], "B": FEW}), 'the figures of "B" under another label'),
     "a month later, and three figures withheld": (
         table({"A": WIDE["A"]}, MONTHS), [*table({"A": [5.0, *WIDE["A"][:3]]}, MONTHS),
                                           *(cell("Removals", "A", label, "D") for label in MONTHS[4:7]),
@@ -510,6 +517,11 @@ REVISED = {
     "rounded to 25 and a tenth more": (table(WIDE, MONTHS), table({name: [25.0 * round(y * 1.1 / 25) for y in x] for name, x in WIDE.items()}, MONTHS)),
     "half of the last eight months were printed three years before": (
         table({"A": figures(60, 10, 99)}), table({"A": [*figures(60, 10, 99)[:-8], *figures(60, 10, 99)[16:20], 7.0, 8.0, 109.0, 108.0]})),
+    "made to agree with the same thing in another table": (
+        [*table({"Total": [*WIDE["A"], *WIDE["B"]]}), *table({"All": [*WIDE["A"], *WIDE["C"]]}, title="Other table")],
+        [*table({"Total": [*WIDE["A"], *WIDE["C"]]}), *table({"All": [*WIDE["A"], *WIDE["C"]]}, title="Other table")]),
+    "three short figures of a label, the same ones": (table({"A": [12, 7, 15]}, MONTHS), table({"A": [15, 12, 7]}, MONTHS)),
+    "three short figures of a month, the same ones": (table({"A": [12], "B": [7], "C": [15]}, MONTHS), table({"A": [15], "B": [12], "C": [7]}, MONTHS)),
     "a third summed up, the others more": (
         table({"A": WIDE["A"]}, MONTHS),
         table({"A": [*(sum(WIDE["A"][: number + 1]) for number in range(5)), *(x + 501 for x in WIDE["A"][5:])]}, MONTHS)),

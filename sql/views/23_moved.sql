@@ -69,8 +69,9 @@ select edition, previous, table_title, member, grain, counted(grain, period_end)
 from difference
 where what = 'cell' and old_value is not null and value is null;
 
--- One row for each figure that the move would have changed, or that changed. What stands at the edge may have come from
--- beyond, or be new: it can speak for a move and not against it.
+-- One row for each older figure of a member that may have moved: what stands in its place (`value`, where it was revised), and
+-- what the move would have put there (`before`). Between the first and the last revised period the move must have changed what
+-- differs; what comes from beyond, or was new, may have come from elsewhere, and can speak for a move but not against it.
 create temp view held_against as
 with member as (
     select distinct edition, previous, table_title, member, grain, held_in, at_rank, old_title, old_name, first_place, last_place, series
@@ -78,13 +79,14 @@ with member as (
     join asked_series using (held_in, old_title, old_name, grain)
 )
 select perhaps_moved.*, old_title, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
-    own.place - perhaps_moved.distance between first_place and last_place as is_within
+    value is null and own.figure = before.figure as is_same,
+    own.place between first_place and last_place and own.place - perhaps_moved.distance between first_place and last_place
+        and (value is not null or own.figure <> before.figure) as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
     and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member
     and (perhaps_moved.grain is null or member.grain = perhaps_moved.grain)
-join series_figure as own on own.series = member.series and own.place between first_place and last_place
-    and own.since <= at_rank and own.until > at_rank
+join series_figure as own on own.series = member.series and own.since <= at_rank and own.until > at_rank
 left join stated as before on before.held_in = member.held_in and before.table_title = coalesce(perhaps_moved.other_title, old_title)
     and before.member = coalesce(perhaps_moved.other_name, old_name) and before.grain = member.grain
     and before.place = own.place - perhaps_moved.distance and before.since <= at_rank and before.until > at_rank
@@ -94,15 +96,18 @@ left join revised on revised.edition = perhaps_moved.edition and revised.previou
 left join lost_figure on lost_figure.edition = perhaps_moved.edition and lost_figure.previous = perhaps_moved.previous
     and lost_figure.table_title = perhaps_moved.table_title and lost_figure.member = perhaps_moved.member
     and lost_figure.grain = member.grain and lost_figure.place = own.place
-where lost_figure.place is null and (revised.value is not null or before.figure <> own.figure);
+where lost_figure.place is null;
 
+-- Two labels under which the older edition prints the same figures for other periods are names of one thing: where they now
+-- agree for more periods, a figure was revised.
 create temp table moved_member as
 select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next,
     count(*) filter (where fits) as cells
 from held_against
 group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
 having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
-    and are_telling(list_distinct(list(value) filter (where fits)), cells);
+    and are_telling(list_distinct(list(value) filter (where fits)), cells)
+    and not (distance = 0 and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false));
 
 -- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
 create temp table summed as
