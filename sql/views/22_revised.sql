@@ -113,16 +113,16 @@ select release, table_title, member, grain, period_start, period_end, value, ran
     coalesce(lead(rank) over (partition by release, table_title, member, grain, period_end order by rank), 1e9) as until
 from told;
 
--- What editions stated: of files all that they print, of versions what stood in them, of packaged differences what was revised.
+-- What editions stated, without a figure where they print a code: of files all that they print, of versions what stood in them,
+-- of packaged differences what was revised.
 create temp view stated as
 select edition as held_in, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, value as figure,
     0 as since, 1e9 as until
 from cell
-where sheet <> '' and value is not null
+where sheet <> ''
 union all
 select release, table_title, member, grain, period_start, period_end, counted(grain, period_end), value, since, until
 from figure_of_versions
-where value is not null
 union all
 select held_in, table_title, member, grain, period_start, period_end, place, old_value, 0, 1e9
 from asked

@@ -4,9 +4,9 @@
 -- periods. They may have moved where nearly all that were revised are what stood there before, and nearly all that the move
 -- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
 -- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
--- Seven digits together in figures that differ, or twelve figures of which two differ: less may be chance.
-create temp macro are_telling(different, cells) as
-    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (cells >= 12 and len(different) >= 2);
+-- Seven digits together in figures that differ, or twelve figures that are not 0, and two different ones: less may be chance.
+create temp macro are_telling(different, not_zero) as
+    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
 
 -- How far a figure is looked for: twelve months or years and full years up to three; of days twelve, twelve weeks, a month, a year.
 create temp macro distances(grain) as case
@@ -55,13 +55,13 @@ create temp table perhaps_moved as
 select edition, previous, table_title, member, grain, null as other_title, null as other_name, distance, bool_and(is_next) as is_next
 from at_other_period
 group by edition, previous, table_title, member, grain, distance
--- the first of them, or the last, have nothing at that distance
-having count(*) >= nearly_all(any_value(of_grain) - abs(distance)) and count(*) * 2 >= any_value(of_grain)
+-- the first of them, or the last, have nothing at that distance, and others may have a code
+having count(*) >= greatest(3, 0.7 * (any_value(of_grain) - abs(distance))) and count(*) * 2 >= any_value(of_grain)
 union all
 select edition, previous, table_title, member, null, other_title, other_name, 0, false
 from at_other_label
 group by edition, previous, table_title, member, other_title, other_name
-having count(*) >= greatest(2, any_value(looked_for) - (any_value(of_member) - nearly_all(any_value(of_member))));
+having count(*) >= greatest(2, 0.7 * any_value(looked_for) - 0.1 * any_value(of_member));
 
 -- Figures that the newer edition does not print any more.
 create temp table lost_figure as
@@ -74,14 +74,15 @@ where what = 'cell' and old_value is not null and value is null;
 -- differs; what comes from beyond, or was new, may have come from elsewhere, and can speak for a move but not against it.
 create temp view held_against as
 with member as (
-    select distinct edition, previous, table_title, member, grain, held_in, at_rank, old_title, old_name, first_place, last_place, series
+    select distinct edition, previous, table_title, member, grain, held_in, at_rank, old_title, old_name, first_place, last_place, series,
+        of_grain, of_member
     from asked
     join asked_series using (held_in, old_title, old_name, grain)
 )
-select perhaps_moved.*, old_title, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
+select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
     value is null and own.figure = before.figure as is_same,
     own.place between first_place and last_place and own.place - perhaps_moved.distance between first_place and last_place
-        and (value is not null or own.figure <> before.figure) as is_within
+        and coalesce(own.figure <> before.figure, other_title is null and before.place is null and value is not null) as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
     and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member
@@ -96,18 +97,39 @@ left join revised on revised.edition = perhaps_moved.edition and revised.previou
 left join lost_figure on lost_figure.edition = perhaps_moved.edition and lost_figure.previous = perhaps_moved.previous
     and lost_figure.table_title = perhaps_moved.table_title and lost_figure.member = perhaps_moved.member
     and lost_figure.grain = member.grain and lost_figure.place = own.place
-where lost_figure.place is null;
+where lost_figure.place is null and own.figure is not null;
 
 -- Two labels under which the older edition prints the same figures for other periods are names of one thing: where they now
--- agree for more periods, a figure was revised.
+-- agree for more periods, a figure was revised. What is too little to tell of one member may be enough where half of a table
+-- moved in the same way.
 create temp table moved_member as
-select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next,
-    count(*) filter (where fits) as cells
-from held_against
-group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
-having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
-    and are_telling(list_distinct(list(value) filter (where fits)), cells)
-    and not (distance = 0 and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false));
+with fitting as (
+    select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next,
+        any_value(of_all) as of_all, count(*) filter (where fits) as cells, count(*) filter (where fits and value <> 0) as not_zero,
+        list_distinct(list(value) filter (where fits)) as different
+    from held_against
+    group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
+    having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
+        and not (distance = 0 and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false))
+),
+of_half as (
+    select edition, previous, table_title, other_title, grain, distance
+    from (
+        select edition, previous, table_title, coalesce(other_title, '') as other_title, grain, distance, member,
+            max(cells) as cells, max(not_zero) as not_zero, flatten(list(different)) as different
+        from fitting
+        group by all
+    )
+    join revised_table using (edition, previous, table_title)
+    group by edition, previous, table_title, other_title, grain, distance
+    having sum(cells) * 2 >= any_value(of_table) and are_telling(list_distinct(flatten(list(different))), sum(not_zero))
+)
+select fitting.*
+from fitting
+left join of_half on of_half.edition = fitting.edition and of_half.previous = fitting.previous
+    and of_half.table_title = fitting.table_title and of_half.other_title = coalesce(fitting.other_title, '')
+    and of_half.grain is not distinct from fitting.grain and of_half.distance = fitting.distance
+where of_half.edition is not null or are_telling(different, not_zero);
 
 -- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
 create temp table summed as
@@ -123,18 +145,20 @@ with beside as (
     where asked.of_grain >= 3
 ),
 fitting as (
-    select *, 'the sums of the figures before' as reading
+    select *, old_value as added, 'the sums of the figures before' as reading
     from beside
     where is_alike(value - new_before, old_value)
     union all
-    select *, 'the figures of which the sums stood before'
+    select *, value, 'the figures of which the sums stood before'
     from beside
     where is_alike(old_value - old_before, value)
 )
-select edition, previous, table_title, member, grain, reading, count(*) as cells
+select edition, previous, table_title, member, grain, reading, count(*) as cells, any_value(of_grain) as of_all
 from fitting
 group by edition, previous, table_title, member, grain, reading
-having count(*) >= nearly_all(any_value(of_grain)) and are_telling(list_distinct(list(value)), count(*));
+-- that a sum stays where nothing is added says little
+having count(*) >= nearly_all(any_value(of_grain)) and count(*) filter (where added <> 0) * 2 >= count(*)
+    and are_telling(list_distinct(list(added)), count(*) filter (where added <> 0));
 
 -- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
 create temp macro are_long(different, cells) as
@@ -143,10 +167,10 @@ create temp macro are_long(different, cells) as
 -- Which new figures are among the old ones?
 create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
 
--- Readings of a member in one grain or in all, and of tables, with the revised figures that fit.
+-- Readings of a member in one grain or in all, and of tables: how many revised figures fit, and of how many.
 create temp table moved as
 with reordered as (
-    select edition, previous, table_title, member, grain, len(those_that_stood(value, old_value)) as cells
+    select edition, previous, table_title, member, grain, len(those_that_stood(value, old_value)) as cells, count(*) as of_all
     from asked
     where of_grain >= 3
     group by edition, previous, table_title, member, grain
@@ -158,7 +182,10 @@ other_period as (
     from at_other_period
     where of_period >= 3
     group by edition, previous, table_title, grain, place, other_end
-    having count(*) >= nearly_all(any_value(of_period)) and are_telling(list_distinct(list(value)), 0)
+    having count(*) >= nearly_all(any_value(of_period))
+        and (are_telling(list_distinct(list(value)), 0) or (count(*) >= 12 and count(distinct value) >= 4))
+    -- a period that is like several others is one
+    qualify row_number() over (partition by edition, previous, table_title, grain, place order by other_end) = 1
     union all
     select edition, previous, table_title, any_value(of_period), 'the figures of other labels'
     from asked
@@ -166,7 +193,7 @@ other_period as (
     group by edition, previous, table_title, grain, place
     having are_long(those_that_stood(value, old_value), count(*)) and len(those_that_stood(value, old_value)) >= nearly_all(count(*))
 )
-select edition, previous, table_title, member, grain, cells, if(distance = 0, 1, 2) as choice,
+select edition, previous, table_title, member, grain, cells, of_all, if(distance = 0, 1, 2) as choice,
     case
         when distance = 0 then 'the figures of "' || other_name || '"'
             || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
@@ -176,13 +203,13 @@ select edition, previous, table_title, member, grain, cells, if(distance = 0, 1,
     end as reading
 from moved_member
 union all
-select edition, previous, table_title, member, grain, cells, 3, reading
+select edition, previous, table_title, member, grain, cells, of_all, 3, reading
 from summed
 union all
-select edition, previous, table_title, member, grain, cells, 4, 'the same figures in another order'
+select edition, previous, table_title, member, grain, cells, of_all, 4, 'the same figures in another order'
 from reordered
 union all
-select edition, previous, table_title, null, null, sum(cells), 5, reading
+select edition, previous, table_title, null, null, sum(cells), any_value(of_table), 5, reading
 from other_period
 join revised_table using (edition, previous, table_title)
 group by edition, previous, table_title, reading

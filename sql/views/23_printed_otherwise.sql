@@ -7,10 +7,11 @@
 create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
 
 -- Is a number, but for what computers lose, a multiple of another?
-create temp macro is_multiple(number, unit) as abs(number - unit * round(number / unit)) <= 1e-9 * abs(number);
+create temp macro is_multiple(number, unit) as abs(number - unit * round(number / unit)) <= least(1e-9 * abs(number), 1e-3 * unit);
 
 -- The units to which figures are rounded, each a multiple of the one before, and the smallest that is larger than a number.
-create temp macro rounding_units() as [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500, 1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6]::double[];
+create temp macro rounding_units() as [1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500,
+    1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6, 5e6, 1e7, 5e7, 1e8]::double[];
 create temp macro unit_beyond(number) as
     10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
 
@@ -36,7 +37,7 @@ side as not materialized (
 ),
 rounded as (
     select *, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
-    from (select *, greatest(unit_beyond(abs(value - old_value)), 0.0001) as least_unit from side)
+    from (select *, greatest(unit_beyond(abs(value - old_value)), 1e-5) as least_unit from side)
     where is_multiple(rough, least_unit)
 ),
 rounded_in_unit as (
@@ -52,7 +53,7 @@ fitting as (
     where digits <> 0 or is_turned
     union all
     select edition, previous, table_title, member, of_member, of_table, rough, unit, null, 0, true, true,
-        'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.4f', unit), '0'), unit::bigint::varchar)
+        'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.5f', unit), '0'), unit::bigint::varchar)
             || if(now, '', ' before and not any more')
     from rounded
     where is_multiple(rough, unit)
@@ -64,24 +65,27 @@ fitting as (
 ),
 alike as (
     select edition, previous, table_title, member, unit, count(*) as cells,
+        if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0)) as of_all,
+        count(*) filter (where rough <> 0) as not_zero,
         if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading
             || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
                 || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
-        cells >= nearly_all(if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0))) as are_most
+        cells >= nearly_all(of_all) as are_most
     from fitting
     group by grouping sets (
         (edition, previous, table_title, unit, digits, is_rough, reading),
         (edition, previous, table_title, unit, digits, is_rough, reading, member)
     )
     having are_various(count(distinct rough), cells) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
-            are_most
+            -- 0 is a multiple of every unit, and three figures may be multiples of a small one by chance
+            (are_most and (unit is null or (not_zero >= nearly_all(of_all - cells + not_zero) and not_zero >= if(unit >= 100, 3, 6))))
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
             or (grouping(member) = 1 and unit is null and bool_and(is_exact) and not is_rough
                 and cells >= 6 and cells * 2 >= any_value(of_table))
         )
     qualify member is null or not bool_or(member is null and are_most) over (partition by edition, previous, table_title)
 )
-select edition, previous, table_title, member, unit, cells, reading
+select edition, previous, table_title, member, unit, cells, of_all, reading
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
 qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member), true);

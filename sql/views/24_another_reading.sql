@@ -8,13 +8,13 @@ create temp macro may_be(reading, unit, old_value, value) as
 
 create temp table another_reading as
 with told as (
-    select edition, previous, table_title, member, grain, cells, choice, reading, null::double as unit from moved
+    select edition, previous, table_title, member, grain, cells, of_all, choice, reading, null::double as unit from moved
     union all
-    select edition, previous, table_title, member, null, cells, if(unit is null, 0, 6), reading, unit from printed_otherwise
+    select edition, previous, table_title, member, null, cells, of_all, if(unit is null, 0, 6), reading, unit from printed_otherwise
 ),
 of_grain as (
     select distinct told.edition, told.previous, told.table_title, told.member, revised.grain, choice, reading, unit,
-        if(told.grain is null or told.grain = revised.grain, 'nearly all', 'half or more') as how_many
+        if(cells >= nearly_all(of_all) and (told.grain is null or told.grain = revised.grain), 'nearly all', 'half or more') as how_many
     from told
     join revised_member using (edition, previous, table_title, member)
     join revised using (edition, previous, table_title, member)
@@ -28,9 +28,8 @@ of_members as (
 ),
 of_table as (
     select edition, previous, table_title, null as member, null as grain, choice, reading, unit,
-        if(cells >= nearly_all(of_table), 'nearly all', 'half or more') as how_many
+        if(cells >= nearly_all(of_all), 'nearly all', 'half or more') as how_many
     from told
-    join revised_table using (edition, previous, table_title)
     where member is null
     union all
     select edition, previous, table_title, null, null, 9,
