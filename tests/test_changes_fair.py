@@ -393,6 +393,10 @@ def table(columns: dict[str, list[float]], labels=LONG, title: str = "Removals")
 SPARSE = {name: figures(60, 0, high, high) for name, high in (("A", 2), ("B", 5), ("C", 20))}
 WIDE = {name: figures(12, 1000, 90_000, number) for number, name in enumerate("ABCDE")}
 STEPS = {"Staff": [*[7150.0] * 15, *[8260.0] * 20, *[9370.0] * 15, *[6480.0] * 10]}
+WIDE_TOO = {f"{name}2": [y + 11 for y in x] for name, x in WIDE.items()}
+MANY = {f"C{x}": figures(3, 0, 20, x) for x in range(30)}
+RARE = {f"C{x}": [float(number in (7 + x, 20 + x, 41 - x)) for number in range(60)] for x in range(12)}
+FIFTY = {f"C{x}": figures(12, 0, 5, x) for x in range(50)}
 FEW = [x if x > 6 else 0.0 for x in figures(60, 0, 9, 5)]
 WEEKLY = figures(52, 0, 9, 7)
 
@@ -401,6 +405,18 @@ def of_weeks(values: list[float], name: str = "A") -> list[Cell]:
     days = [date(2022, 1, 1) + timedelta(7 * number) for number in range(len(values))]
     return [
         Cell("T", f"{name}{day}", "Visits", name, "day", day, day, x, None) for day, x in zip(days, values, strict=True)
+    ]
+
+
+def of_years(columns: dict[str, list[float]]) -> list[Cell]:
+    return table(columns, [f"FY{year}" for year in range(2012, 2024)])
+
+
+def with_codes(cells: list[Cell]) -> list[Cell]:
+    """Every fifth month is withheld."""
+    return [
+        type(x)(*(getattr(x, key) for key in x.__struct_fields__[:7]), None, "D") if x.period_end.month % 5 == 0 else x
+        for x in cells
     ]
 
 
@@ -427,6 +443,14 @@ UNCHANGED = {
         [*table({"Total": [*WIDE["A"], *WIDE["B"]]}), *table({"All": [*WIDE["D"], *WIDE["C"]]}, title="Other table")],
         [*table({"Total": [*WIDE["A"], *WIDE["C"]]}), *table({"All": [*WIDE["D"], *WIDE["C"]]}, title="Other table")],
         'the figures of "All" of the table "Other table"'),
+    "rows of few small counts pushed down": (
+        of_years(MANY), of_years(dict(zip(MANY, [[1.0, 2.0, 3.0], *list(MANY.values())[:-1]], strict=True))), "under another label"),
+    "events that are rare, a month later": (table(RARE), table(later(RARE, 1, 0)), "the figures of the period before"),
+    "two months of small counts exchanged": (
+        table(FIFTY, MONTHS), table({name: [*x[:4], x[5], x[4], *x[6:]] for name, x in FIFTY.items()}, MONTHS), "the figures of other periods"),
+    "a month later, with codes between": (
+        with_codes(table({"A": WIDE["A"], "B": WIDE["B"]}, MONTHS)),
+        with_codes(table(later({"A": WIDE["A"], "B": WIDE["B"]}, 1), MONTHS)), "the figures of the period before"),
     "small counts, most of them 0, exchanged": (
         table({"A": FEW, "B": FEW[::-1]}), table({"A": FEW[::-1], "B": FEW}), 'the figures of "B" under another label'),
     "a month later, and three figures withheld": (
@@ -522,6 +546,17 @@ REVISED = {
         [*table({"Total": [*WIDE["A"], *WIDE["C"]]}), *table({"All": [*WIDE["A"], *WIDE["C"]]}, title="Other table")]),
     "three short figures of a label, the same ones": (table({"A": [12, 7, 15]}, MONTHS), table({"A": [15, 12, 7]}, MONTHS)),
     "three short figures of a month, the same ones": (table({"A": [12], "B": [7], "C": [15]}, MONTHS), table({"A": [15], "B": [12], "C": [7]}, MONTHS)),
+    "trillions, by some hundreds": (
+        table({name: [1e9 * y + 17 for y in x] for name, x in WIDE.items()}, MONTHS),
+        table({name: [1e9 * y + 17 + number % 7 * 100 + 83 for number, y in enumerate(x)] for name, x in WIDE.items()}, MONTHS)),
+    "zeros and one five, more by seven": (table({"A": [0.0] * 40 + [5.0] + [0.0] * 19}), table({"A": [7.0] * 40 + [12.0] + [7.0] * 19})),
+    "a flat column that is flat again, and others": (
+        table({name: [50.0 * (x + 20)] * 5 + [50.0 * (x + 20) + 7] + [50.0 * (x + 20)] * 6 for x, name in enumerate("ABCDEFGH")} | WIDE_TOO, MONTHS),
+        table({name: [50.0 * (x + 20)] * 12 for x, name in enumerate("ABCDEFGH")} | {name: [y + 501 for y in x] for name, x in WIDE_TOO.items()}, MONTHS)),
+    "late reports of what is mostly 0": (
+        table({f"C{x}": [(x % 9 + 1.0) * (number % 10 == x % 10) for number in range(60)] for x in range(20)}),
+        table({f"C{x}": [(x % 9 + 1.0) * (number % 10 == x % 10) + (number > 53) * (1 + x % 2) for number in range(60)] for x in range(20)})),
+    "three small figures to tens": (table({"A": [12, 27, 8]}, MONTHS), table({"A": [10, 30, 10]}, MONTHS)),
     "a third summed up, the others more": (
         table({"A": WIDE["A"]}, MONTHS),
         table({"A": [*(sum(WIDE["A"][: number + 1]) for number in range(5)), *(x + 501 for x in WIDE["A"][5:])]}, MONTHS)),
@@ -558,12 +593,29 @@ def test_what_is_none_of_the_figures_in_another_unit_is_not_sure_either() -> Non
     }
 
 
+def test_where_the_half_fits_it_is_said_that_it_is_the_half() -> None:
+    """The second twelve months are those of the first, which are others now."""
+    new = {"A": [*(x + 501 for x in WIDE["A"]), *WIDE["A"]]}
+    seen = findings({"2024-01": table({"A": [*WIDE["A"], *WIDE["B"]]}), "2024-02": table(new)})
+    assert {x["detail"] for x in seen if x["kind"] == "revised"} == {
+        "or half or more of these are the figures of 12 months before"
+    }
+
+
 def test_a_reading_of_less_than_half_of_a_table_says_nothing_of_the_others() -> None:
     """Ten figures of two months that were exchanged, and fifty that are more by 501."""
     new = {name: [*(y + 501 for y in x[:4]), x[5], x[4], *(y + 501 for y in x[6:])] for name, x in WIDE.items()}
     seen = findings({"2024-01": table(WIDE, MONTHS), "2024-02": table(new, MONTHS)})
     others = [x for x in seen if x["kind"] == "revised" and x["period_end"].month not in (5, 6)]
     assert [(x["certain"], x["detail"]) for x in others] == [(True, None)] * 50
+
+
+def test_where_one_label_is_rounded_another_is_revised_all_the_same() -> None:
+    new = {"A": [float(round(x, -3)) for x in WIDE["A"]], "B": [x + 501 for x in WIDE["B"]]}
+    old = {name: WIDE[name] for name in new}
+    seen = findings({"2024-01": table(old, MONTHS), "2024-02": table(new, MONTHS)})
+    told = {(x["member"], x["certain"], x["detail"]) for x in seen if x["kind"] == "revised"}
+    assert told == {("A", False, "or nearly all of these are the same figures, rounded to 1000"), ("B", True, None)}
 
 
 def test_what_holds_of_half_a_table_leaves_a_member_its_own_reading() -> None:
@@ -576,10 +628,6 @@ def test_what_holds_of_half_a_table_leaves_a_member_its_own_reading() -> None:
         (True, "or nearly all of these are the same figures with the other sign"),
         (False, "or half or more of these are the same figures in another unit, by a factor of 10^3"),
     }
-
-
-def of_years(columns: dict[str, list[float]]) -> list[Cell]:
-    return table(columns, [f"FY{year}" for year in range(2012, 2024)])
 
 
 @pytest.mark.parametrize(("years", "certain", "how_many"), [(3, False, "half or more"), (12, True, "")])
