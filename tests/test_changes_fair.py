@@ -557,6 +557,9 @@ REVISED = {
         table({f"C{x}": [(x % 9 + 1.0) * (number % 10 == x % 10) for number in range(60)] for x in range(20)}),
         table({f"C{x}": [(x % 9 + 1.0) * (number % 10 == x % 10) + (number > 53) * (1 + x % 2) for number in range(60)] for x in range(20)})),
     "three small figures to tens": (table({"A": [12, 27, 8]}, MONTHS), table({"A": [10, 30, 10]}, MONTHS)),
+    "two thirds of another label's, where both were the same": (
+        table({"A": [*WIDE["A"][:8], *WIDE["C"][:4]], "B": [*WIDE["B"][:8], *WIDE["C"][:4]]}, MONTHS),
+        table({"A": [*WIDE["B"][:8], *(x + 501 for x in WIDE["C"][:4])], "B": [*WIDE["B"][:8], *WIDE["C"][:4]]}, MONTHS)),
     "a third summed up, the others more": (
         table({"A": WIDE["A"]}, MONTHS),
         table({"A": [*(sum(WIDE["A"][: number + 1]) for number in range(5)), *(x + 501 for x in WIDE["A"][5:])]}, MONTHS)),

@@ -4,6 +4,7 @@
 -- periods. They may have moved where nearly all that were revised are what stood there before, and nearly all that the move
 -- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
 -- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
+
 -- Seven digits together in figures that differ, or twelve figures that are not 0, and two different ones: less may be chance.
 create temp macro are_telling(different, not_zero) as
     list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
@@ -79,10 +80,14 @@ with member as (
     from asked
     join asked_series using (held_in, old_title, old_name, grain)
 )
-select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.value, before.figure as before, coalesce(revised.value = before.figure, false) as fits,
+select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.value,
+    before.figure as before, coalesce(revised.value = before.figure, false) as fits,
     value is null and own.figure = before.figure as is_same,
     own.place between first_place and last_place and own.place - perhaps_moved.distance between first_place and last_place
-        and coalesce(own.figure <> before.figure, other_title is null and before.place is null and value is not null) as is_within
+        and case
+            when before.figure is not null then value is not null or own.figure <> before.figure
+            else value is not null and other_title is null and before.place is null  -- no such period; a code says nothing
+        end as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
     and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member
