@@ -35,19 +35,19 @@ group by edition, previous, table_title, member
 having count(*) >= 3;
 
 create temp table revised_period as
-select edition, previous, table_title, grain, place, count(*) as of_period
+select edition, previous, table_title, grain, place, min(period_start) as period_start, max(period_end) as period_end, count(*) as of_period
 from revised
 join revised_table using (edition, previous, table_title)
 group by edition, previous, table_title, grain, place, of_table
 having count(*) >= 3
 qualify count(*) >= 6 or 4 * sum(count(*)) over (partition by edition, previous, table_title) >= 3 * of_table;
 
--- Versions of keyed releases in their order.
+-- Editions in their order.
 create temp table version_rank as
 select edition, release, row_number() over (partition by release order by period_end, published_by, edition) as rank
 from edition;
 
--- Their revised figures, with the names that they had in the older edition.
+-- The revised figures of such members and periods, with the names that they had in the older edition.
 create temp table asked as
 with titled as (
     select edition, previous, table_title, old_table_title
@@ -128,13 +128,32 @@ select held_in, table_title, member, grain, period_start, period_end, place, old
 from asked
 where origin = 'packaged';
 
--- What was stated of the members that are asked for, with a number for each member and grain.
+-- What was stated of the members that are asked for, with a number for each member and grain. `spot` is the place or, where not
+-- every place has a figure (working days, ends of months, quarters, gaps), a second time the number of its row.
 create temp table asked_series as
 select row_number() over () as series, *
 from (select distinct held_in, old_title, old_name, grain from asked);
 
 create temp table series_figure as
-select series, period_start, period_end, place, figure, since, until
-from asked_series
-join stated on stated.held_in = asked_series.held_in and table_title = old_title and member = old_name
-    and stated.grain = asked_series.grain;
+with standing as (
+    select series, period_start, period_end, place, figure, since, until
+    from asked_series
+    join stated on stated.held_in = asked_series.held_in and table_title = old_title and member = old_name
+        and stated.grain = asked_series.grain
+),
+row_of_place as (
+    select series, place, row_number() over (partition by series order by place) as row
+    from (select distinct series, place from standing)
+    qualify count(*) over (partition by series) <= max(place) over (partition by series) - min(place) over (partition by series)
+)
+select *, place as spot, false as by_row from standing
+union all
+select standing.*, row, true from standing join row_of_place using (series, place);
+
+-- Where the revised figures stand in their series.
+create temp table asked_spot as
+select id, series, by_row, spot
+from asked
+join asked_series using (held_in, old_title, old_name, grain)
+join series_figure using (series, place)
+where since <= at_rank and until > at_rank;

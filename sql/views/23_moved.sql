@@ -9,9 +9,10 @@
 create temp macro are_telling(different, not_zero) as
     list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
 
--- How far a figure is looked for: twelve months or years and full years up to three; of days twelve, twelve weeks, a month, a year.
-create temp macro distances(grain) as case
-    when grain in ('month', 'fiscal_year') then range(1, 13) || [24, 36]
+-- How far a figure is looked for: 24 months, years or rows, and full years up to five; of days 14, twelve weeks, a month, a year.
+create temp macro distances(grain, by_row) as case
+    when by_row then range(1, 25) || [36, 48, 52]
+    when grain in ('month', 'fiscal_year') then range(1, 25) || [36, 48, 60]
     else range(1, 15) || range(21, 85, 7) || [29, 30, 31, 364, 365, 366]
 end;
 
@@ -19,21 +20,27 @@ end;
 create temp macro is_alike(one, other) as abs(one - other) <= 1e-9 * greatest(abs(one), abs(other));
 
 create temp table at_other_period as
-with looked_for as (
-    select id, series, place, at_rank, value,
-        unnest(distances(grain) || list_transform(distances(grain), lambda distance: -distance)) as distance
+with elsewhere as materialized (
+    select id, series, by_row, spot, grain, at_rank, value
     from asked
-    join asked_series using (held_in, old_title, old_name, grain)
+    join asked_spot using (id)
     where period_end is not null and (of_grain >= 3 or of_period >= 3)
-)
-select asked.*, distance, found.period_end as other_end,
-    coalesce(found.period_end + 1 = asked.period_start or asked.period_end + 1 = found.period_start, false) as is_next
-from (
-    select id, distance, older.period_start, older.period_end
+        and (series, value) in (select (series, figure) from series_figure)
+),
+looked_for as (
+    select *, unnest(distances(grain, by_row) || list_transform(distances(grain, by_row), lambda distance: -distance)) as distance
+    from elsewhere
+),
+found as materialized (
+    select id, by_row, distance, older.period_start, older.period_end
     from looked_for
-    join series_figure as older on older.series = looked_for.series and older.place = looked_for.place - distance and older.figure = value
-        and older.since <= at_rank and older.until > at_rank
-) as found
+    join series_figure as older using (series, by_row)
+    where older.spot = looked_for.spot - distance and older.figure = value and older.since <= at_rank and older.until > at_rank
+)
+select asked.*, by_row, distance, found.period_end as other_end,
+    by_row and abs(distance) = 1
+        or coalesce(found.period_end + 1 = asked.period_start or asked.period_end + 1 = found.period_start, false) as is_next
+from found
 join asked using (id);
 
 -- The same figure of the same period under another label of the table, but for 0, or, if it has three digits, in another table:
@@ -51,15 +58,16 @@ join stated as other on other.held_in = one.held_in and other.grain = one.grain 
 where digits(one.value) >= 3 and of_member >= 6 and other.table_title <> one.old_title
     and other.since <= one.at_rank and other.until > one.at_rank;
 
--- Where nearly all revised figures of a member may have stood before: at another distance of one grain, or at another label.
+-- Where nearly all revised figures of a member may have stood before: at a distance in one grain, or at another label.
 create temp table perhaps_moved as
-select edition, previous, table_title, member, grain, null as other_title, null as other_name, distance, bool_and(is_next) as is_next
+select edition, previous, table_title, member, grain, null as other_title, null as other_name, by_row, distance,
+    bool_and(is_next) as is_next
 from at_other_period
-group by edition, previous, table_title, member, grain, distance
+group by edition, previous, table_title, member, grain, by_row, distance
 -- the first of them, or the last, have nothing at that distance, and others may have a code
 having count(*) >= greatest(3, 0.7 * (any_value(of_grain) - abs(distance))) and count(*) * 2 >= any_value(of_grain)
 union all
-select edition, previous, table_title, member, null, other_title, other_name, 0, false
+select edition, previous, table_title, member, null, other_title, other_name, false, null, false
 from at_other_label
 group by edition, previous, table_title, member, other_title, other_name
 having count(*) >= greatest(2, 0.7 * any_value(looked_for) - 0.1 * any_value(of_member));
@@ -79,23 +87,36 @@ with member as (
         of_grain, of_member
     from asked
     join asked_series using (held_in, old_title, old_name, grain)
+),
+of_label as (
+    select stated.*
+    from stated
+    join (select distinct other_title, other_name from perhaps_moved) as label on other_title = table_title and other_name = member
 )
 select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.value,
-    before.figure as before, coalesce(revised.value = before.figure, false) as fits,
-    value is null and own.figure = before.figure as is_same,
-    own.place between first_place and last_place and own.place - perhaps_moved.distance between first_place and last_place
+    coalesce(at_period.figure, at_label.figure) as before, coalesce(revised.value = before, false) as fits,
+    value is null and own.figure = before as is_same,
+    own.place between first_place and last_place
         and case
-            when before.figure is not null then value is not null or own.figure <> before.figure
-            else value is not null and other_title is null and before.place is null  -- no such period; a code says nothing
+            when other_title is not null then own.place
+            when at_period.place is not null then at_period.place
+            when not perhaps_moved.by_row then own.place - distance
+        end between first_place and last_place
+        and case
+            when before is not null then value is not null or own.figure <> before
+            else value is not null and other_title is null and at_period.place is null  -- no such period; a code says nothing
         end as is_within
 from perhaps_moved
 join member on member.edition = perhaps_moved.edition and member.previous = perhaps_moved.previous
     and member.table_title = perhaps_moved.table_title and member.member = perhaps_moved.member
     and (perhaps_moved.grain is null or member.grain = perhaps_moved.grain)
-join series_figure as own on own.series = member.series and own.since <= at_rank and own.until > at_rank
-left join stated as before on before.held_in = member.held_in and before.table_title = coalesce(perhaps_moved.other_title, old_title)
-    and before.member = coalesce(perhaps_moved.other_name, old_name) and before.grain = member.grain
-    and before.place = own.place - perhaps_moved.distance and before.since <= at_rank and before.until > at_rank
+join series_figure as own on own.series = member.series and own.by_row = perhaps_moved.by_row
+    and own.since <= at_rank and own.until > at_rank
+left join series_figure as at_period on at_period.series = member.series and at_period.by_row = perhaps_moved.by_row
+    and at_period.spot = own.spot - perhaps_moved.distance and at_period.since <= at_rank and at_period.until > at_rank
+left join of_label as at_label on at_label.held_in = member.held_in and at_label.table_title = perhaps_moved.other_title
+    and at_label.member = perhaps_moved.other_name and at_label.grain = member.grain and at_label.place = own.place
+    and at_label.since <= at_rank and at_label.until > at_rank
 left join revised on revised.edition = perhaps_moved.edition and revised.previous = perhaps_moved.previous
     and revised.table_title = perhaps_moved.table_title and revised.member = perhaps_moved.member
     and revised.grain = member.grain and revised.place = own.place
@@ -109,44 +130,46 @@ where lost_figure.place is null and own.figure is not null;
 -- moved in the same way.
 create temp table moved_member as
 with fitting as (
-    select edition, previous, table_title, member, old_title, other_title, other_name, grain, distance, any_value(is_next) as is_next,
+    select edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance,
+        any_value(is_next) as is_next,
         any_value(of_all) as of_all, count(*) filter (where fits) as cells, count(*) filter (where fits and value <> 0) as not_zero,
         list_distinct(list(value) filter (where fits)) as different
     from held_against
-    group by edition, previous, table_title, member, old_title, other_title, other_name, grain, distance
+    group by edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance
     having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
-        and not (distance = 0 and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false))
+        and not (other_title is not null and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false))
 ),
 of_half as (
-    select edition, previous, table_title, other_title, grain, distance
+    select edition, previous, table_title, other_title, grain, by_row, distance
     from (
-        select edition, previous, table_title, coalesce(other_title, '') as other_title, grain, distance, member,
+        select edition, previous, table_title, other_title, grain, by_row, distance, member,
             max(cells) as cells, max(not_zero) as not_zero, flatten(list(different)) as different
         from fitting
         group by all
     )
     join revised_table using (edition, previous, table_title)
-    group by edition, previous, table_title, other_title, grain, distance
+    group by edition, previous, table_title, other_title, grain, by_row, distance
     having sum(cells) * 2 >= any_value(of_table) and are_telling(list_distinct(flatten(list(different))), sum(not_zero))
 )
 select fitting.*
 from fitting
 left join of_half on of_half.edition = fitting.edition and of_half.previous = fitting.previous
-    and of_half.table_title = fitting.table_title and of_half.other_title = coalesce(fitting.other_title, '')
-    and of_half.grain is not distinct from fitting.grain and of_half.distance = fitting.distance
+    and of_half.table_title = fitting.table_title and of_half.other_title is not distinct from fitting.other_title
+    and of_half.grain is not distinct from fitting.grain and of_half.by_row = fitting.by_row
+    and of_half.distance is not distinct from fitting.distance
 where of_half.edition is not null or are_telling(different, not_zero);
 
 -- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
 create temp table summed as
 with beside as (
     select asked.edition, asked.previous, asked.table_title, asked.member, asked.grain, asked.value, asked.old_value, asked.of_grain,
-        before.figure as old_before, coalesce(also.value, before.figure) as new_before
+        asked_spot.by_row, before.figure as old_before, coalesce(also.value, before.figure) as new_before
     from asked
-    join asked_series using (held_in, old_title, old_name, grain)
-    join series_figure as before on before.series = asked_series.series and before.place = asked.place - 1
-        and before.since <= asked.at_rank and before.until > asked.at_rank
+    join asked_spot using (id)
+    join series_figure as before on before.series = asked_spot.series and before.by_row = asked_spot.by_row
+        and before.spot = asked_spot.spot - 1 and before.since <= asked.at_rank and before.until > asked.at_rank
     left join asked as also on also.edition = asked.edition and also.previous = asked.previous and also.table_title = asked.table_title
-        and also.member = asked.member and also.grain = asked.grain and also.place = asked.place - 1
+        and also.member = asked.member and also.grain = asked.grain and also.place = before.place
     where asked.of_grain >= 3
 ),
 fitting as (
@@ -160,7 +183,7 @@ fitting as (
 )
 select edition, previous, table_title, member, grain, reading, count(*) as cells, any_value(of_grain) as of_all
 from fitting
-group by edition, previous, table_title, member, grain, reading
+group by edition, previous, table_title, member, grain, by_row, reading
 -- that a sum stays where nothing is added says little
 having count(*) >= nearly_all(any_value(of_grain)) and count(*) filter (where added <> 0) * 2 >= count(*)
     and are_telling(list_distinct(list(added)), count(*) filter (where added <> 0));
@@ -172,7 +195,13 @@ create temp macro are_long(different, cells) as
 -- Which new figures are among the old ones?
 create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
 
--- Readings of a member in one grain or in all, and of tables: how many revised figures fit, and of how many.
+-- What a period is called.
+create temp macro period_name(grain, period_end) as case grain
+    when 'month' then strftime(period_end, '%Y-%m') when 'fiscal_year' then 'FY' || year(period_end) else period_end::varchar
+end;
+
+-- Readings of a member in one grain or in all, of a period (with its place) and of tables: how many revised figures fit, and of
+-- how many.
 create temp table moved as
 with reordered as (
     select edition, previous, table_title, member, grain, len(those_that_stood(value, old_value)) as cells, count(*) as of_all
@@ -183,38 +212,47 @@ with reordered as (
 ),
 -- periods whose figures are those of another one, or those of other labels
 other_period as (
-    select edition, previous, table_title, any_value(of_period) as cells, 'the figures of other periods' as reading
+    select edition, previous, table_title, grain, place, count(distinct id) as cells, any_value(of_period) as of_all,
+        'the figures of other periods' as reading, 'the figures of ' || period_name(grain, other_end) as reading_of_one
     from at_other_period
     where of_period >= 3
     group by edition, previous, table_title, grain, place, other_end
-    having count(*) >= nearly_all(any_value(of_period))
-        and (are_telling(list_distinct(list(value)), 0) or (count(*) >= 12 and count(distinct value) >= 4))
+    having cells >= nearly_all(of_all)
+        and (are_telling(list_distinct(list(value)), 0) or (cells >= 12 and count(distinct value) >= 4))
     -- a period that is like several others is one
-    qualify row_number() over (partition by edition, previous, table_title, grain, place order by other_end) = 1
+    qualify row_number() over (partition by edition, previous, table_title, grain, place order by cells desc, other_end) = 1
     union all
-    select edition, previous, table_title, any_value(of_period), 'the figures of other labels'
+    select edition, previous, table_title, grain, place, len(those_that_stood(value, old_value)), any_value(of_period),
+        'the figures of other labels', 'the figures of other labels'
     from asked
     where of_period >= 3
     group by edition, previous, table_title, grain, place
-    having are_long(those_that_stood(value, old_value), count(*)) and len(those_that_stood(value, old_value)) >= nearly_all(count(*))
+    -- one is lost where rows are pushed down
+    having are_long(those_that_stood(value, old_value), count(*))
+        and len(those_that_stood(value, old_value)) >= nearly_all(count(*) - (count(*) >= 6)::integer)
 )
-select edition, previous, table_title, member, grain, cells, of_all, if(distance = 0, 1, 2) as choice,
+select edition, previous, table_title, member, grain, null as place, cells, of_all,
+    case when other_title is not null then 1 when not by_row then 2 else 3 end as choice,
     case
-        when distance = 0 then 'the figures of "' || other_name || '"'
+        when other_title is not null then 'the figures of "' || other_name || '"'
             || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
         when is_next then 'the figures of the period' || if(distance > 0, ' before', ' after')
-        else 'the figures of ' || abs(distance) || case grain when 'month' then ' month' when 'fiscal_year' then ' year' else ' day' end
-            || if(abs(distance) = 1, '', 's') || if(distance > 0, ' before', ' after')
+        else 'the figures of ' || abs(distance) || case
+                when by_row then ' period' when grain = 'month' then ' month' when grain = 'fiscal_year' then ' year' else ' day'
+            end || if(abs(distance) = 1, '', 's') || if(distance > 0, ' before', ' after')
     end as reading
 from moved_member
 union all
-select edition, previous, table_title, member, grain, cells, of_all, 3, reading
+select edition, previous, table_title, member, grain, null, cells, of_all, 4, reading
 from summed
 union all
-select edition, previous, table_title, member, grain, cells, of_all, 4, 'the same figures in another order'
+select edition, previous, table_title, member, grain, null, cells, of_all, 5, 'the same figures in another order'
 from reordered
 union all
-select edition, previous, table_title, null, null, sum(cells), any_value(of_table), 5, reading
+select edition, previous, table_title, null, grain, place, cells, of_all, 6, reading_of_one
+from other_period
+union all
+select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 7, reading
 from other_period
 join revised_table using (edition, previous, table_title)
 group by edition, previous, table_title, reading

@@ -2,8 +2,8 @@
 --
 -- Of six or more revised figures of a member or of a table nine in ten, of fewer all of them; three different ones at least, of
 -- six or more two. A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds
--- of a table is not told of its members. Where half of a table's figures are in another unit, or have the other sign, that is
--- told of the table too.
+-- of a table is not told of its members and periods. Where half of a table's figures are in another unit, or have the other
+-- sign, that is told of the table too.
 create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
 
 -- Is a number, but for what computers lose, a multiple of another?
@@ -15,13 +15,15 @@ create temp macro rounding_units() as [1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01,
 create temp macro unit_beyond(number) as
     10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
 
--- Readings of a member, or where there is none of a whole table. `unit`: where figures are only rounded otherwise, to what.
+-- Readings of a member, of a period (with its grain and place), or of a whole table. `unit`: where figures are only rounded otherwise, to what.
 create temp table printed_otherwise as
 with counted_figure as (
-    select edition, previous, table_title, member, old_value, value, of_member, of_table
+    select edition, previous, table_title, member, if(of_period >= 6, grain, null) as grain, if(of_period >= 6, place, null) as place,
+        old_value, value, of_member, if(of_period >= 6, of_period, null) as of_period, of_table
     from revised
     join revised_table using (edition, previous, table_title)
     left join revised_member using (edition, previous, table_title, member)
+    left join revised_period using (edition, previous, table_title, grain, place)
     where of_table >= 3
 ),
 scaled as (
@@ -46,26 +48,29 @@ rounded_in_unit as (
     where rough % 1 = 0 and abs(fine) >= 5 * abs(rough)
 ),
 fitting as (
-    select edition, previous, table_title, member, of_member, of_table, value as rough, null::double as unit, power, digits,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, value as rough,
+        null::double as unit, power, digits,
         abs(power - digits) < 1e-9 as is_exact, false as is_rough,
         if(is_turned, 'the same figures with the other sign', 'the same figures') || if(is_turned and digits <> 0, ' and', '') as reading
     from scaled
     where digits <> 0 or is_turned
     union all
-    select edition, previous, table_title, member, of_member, of_table, rough, unit, null, 0, true, true,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, 0, true, true,
         'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.5f', unit), '0'), unit::bigint::varchar)
             || if(now, '', ' before and not any more')
     from rounded
     where is_multiple(rough, unit)
     union all
-    select edition, previous, table_title, member, of_member, of_table, rough, null, null, if(now, -digits, digits), true, true,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, null,
+        if(now, -digits, digits), true, true,
         'the same figures'
     from rounded_in_unit
     where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
 ),
 alike as (
-    select edition, previous, table_title, member, unit, count(*) as cells,
-        if(grouping(member) = 1, any_value(of_table), coalesce(any_value(of_member), 0)) as of_all,
+    select edition, previous, table_title, member, grain, place, unit, count(*) as cells,
+        grouping(member) = 1 and grouping(place) = 1 as is_table,
+        case when is_table then any_value(of_table) when grouping(place) = 1 then any_value(of_member) else any_value(of_period) end as of_all,
         count(*) filter (where rough <> 0) as not_zero,
         if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading
             || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
@@ -74,18 +79,19 @@ alike as (
     from fitting
     group by grouping sets (
         (edition, previous, table_title, unit, digits, is_rough, reading),
-        (edition, previous, table_title, unit, digits, is_rough, reading, member)
+        (edition, previous, table_title, unit, digits, is_rough, reading, member),
+        (edition, previous, table_title, unit, digits, is_rough, reading, grain, place)
     )
-    having are_various(count(distinct rough), cells) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
+    -- of members and periods of which too little was revised nothing is told
+    having of_all is not null and are_various(count(distinct rough), cells) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
             -- 0 is a multiple of every unit, and three figures may be multiples of a small one by chance
             (are_most and (unit is null or (not_zero >= nearly_all(of_all - cells + not_zero) and not_zero >= if(unit >= 100, 3, 6))))
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
-            or (grouping(member) = 1 and unit is null and bool_and(is_exact) and not is_rough
-                and cells >= 6 and cells * 2 >= any_value(of_table))
+            or (is_table and unit is null and bool_and(is_exact) and not is_rough and cells >= 6 and cells * 2 >= of_all)
         )
-    qualify member is null or not bool_or(member is null and are_most) over (partition by edition, previous, table_title)
+    qualify is_table or not bool_or(is_table and are_most) over (partition by edition, previous, table_title)
 )
-select edition, previous, table_title, member, unit, cells, of_all, reading
+select edition, previous, table_title, member, grain, place, unit, cells, of_all, reading
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
-qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member), true);
+qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member, grain, place), true);

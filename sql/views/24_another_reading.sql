@@ -1,19 +1,21 @@
 -- Where may labels, periods, units or the way of printing have changed, and not the figures?
 --
--- One reading for a member in each grain, and one for a table. What holds of half of a member's revised figures makes those of
--- its other grains unsure, and what may have moved or be in another unit in half of a table's makes all of the table so.
+-- One reading for a member in each grain, one for a period (with its place), and one for a table. What holds of half of a
+-- member's revised figures makes those of its other grains unsure, and what may have moved or be in another unit in half of a
+-- table's makes all of the table so.
 -- `unit`: where figures are only rounded otherwise, to what; one that differs by as much or more is revised in either reading.
 create temp macro may_be(reading, unit, old_value, value) as
     reading is not null and (unit is null or coalesce(abs(value - old_value) < unit * 1.000001, true));
 
 create temp table another_reading as
 with told as (
-    select edition, previous, table_title, member, grain, cells, of_all, choice, reading, null::double as unit from moved
+    select edition, previous, table_title, member, grain, place, cells, of_all, choice, reading, null::double as unit from moved
     union all
-    select edition, previous, table_title, member, null, cells, of_all, if(unit is null, 0, 6), reading, unit from printed_otherwise
+    select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 8), reading, unit
+    from printed_otherwise
 ),
 of_grain as (
-    select distinct told.edition, told.previous, told.table_title, told.member, revised.grain, choice, reading, unit,
+    select distinct told.edition, told.previous, told.table_title, told.member, revised.grain, null as place, choice, reading, unit,
         if(cells >= nearly_all(of_all) and (told.grain is null or told.grain = revised.grain), 'nearly all', 'half or more') as how_many
     from told
     join revised_member using (edition, previous, table_title, member)
@@ -22,24 +24,24 @@ of_grain as (
 ),
 of_members as (
     select edition, previous, table_title, sum(of_member) as of_members
-    from (select distinct edition, previous, table_title, member from told where unit is null)
+    from (select distinct edition, previous, table_title, member from told where member is not null and unit is null)
     join revised_member using (edition, previous, table_title, member)
     group by edition, previous, table_title
 ),
-of_table as (
-    select edition, previous, table_title, null as member, null as grain, choice, reading, unit,
+of_period_or_table as (
+    select edition, previous, table_title, null as member, grain, place, choice, reading, unit,
         if(cells >= nearly_all(of_all), 'nearly all', 'half or more') as how_many
     from told
     where member is null
     union all
-    select edition, previous, table_title, null, null, 9,
+    select edition, previous, table_title, null, null, null, 9,
         'figures under other labels or of other periods, or printed otherwise', null, 'half or more'
     from of_members
     join revised_table using (edition, previous, table_title)
     where of_table between of_members + 1 and 2 * of_members
 )
-select edition, previous, table_title, member, grain,
+select edition, previous, table_title, member, grain, place,
     unnest(arg_min({'unit': unit, 'how_many': how_many, 'reading': reading}, (how_many <> 'nearly all', choice, reading)))
-from (from of_grain union all from of_table)
-group by edition, previous, table_title, member, grain
-order by edition, previous, table_title, member, grain;
+from (from of_grain union all from of_period_or_table)
+group by edition, previous, table_title, member, grain, place
+order by edition, previous, table_title, member, grain, place;

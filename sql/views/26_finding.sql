@@ -13,6 +13,11 @@
 -- announced_by: an event of the release between the two editions; else a note of the table that speaks of updates and came,
 -- or changed beyond its dates; else one that stands and does. Words that name months or years announce nothing that lies
 -- outside of them; that any note means this very figure is not known. 'none found' says that we found none.
+create temp macro speaking_of(notes, title, period_start, period_end) as list_filter(notes, lambda note:
+    coalesce(note.table_title = title, note.table_title is null)
+    and coalesce(note.from_on <= period_end and note.to_on >= period_start, true)
+);
+
 create table finding as
 with told as (
     select * from change_of_tables
@@ -32,6 +37,14 @@ announcing as (
         and (event.ref = edition.ref or (event.ref is null and event.effective_on between before.published_on and edition.published_by))
     group by pair.edition, pair.previous
 ),
+-- one that is new before one that stands, one of the table before one of the file
+speaking as (
+    select edition, previous, list({
+        'table_title': table_title, 'from_on': from_on, 'to_on': to_on, 'said': if(is_new, 'note:', 'standing note:') || place
+    } order by not is_new, table_title is null, place) as notes
+    from speaking_note
+    group by edition, previous
+),
 doubted as (
     select pair_rule.edition, pair_rule.previous, pair_rule.table_title, string_agg(distinct doubt, '; ' order by doubt) as doubts
     from pair_rule
@@ -48,12 +61,7 @@ weighed as (
         told.*, edition.release, edition.digest, old_edition.digest as old_digest,
         coalesce(told.seen_on, greatest(edition.known_on, old_edition.known_on)) as first_seen_on,
         expectation.rule as table_rule, expectation.members as rule_members, doubted.doubts,
-        nullif(concat_ws('; ', order_doubt.doubt, case
-            when kind not in ('revised', 'cumulative_fell') then null
-            when may_be(of_member.reading, of_member.unit, old_value, value) then 'or ' || of_member.how_many || ' of these are ' || of_member.reading
-            when may_be(of_table.reading, of_table.unit, old_value, value) then 'or ' || of_table.how_many || ' of these are ' || of_table.reading
-        end), '')
-            as other_reading,
+        nullif(concat_ws('; ', order_doubt.doubt, told.may_be), '') as other_reading,
         case
             when kind = 'rotation' and detail = 'fewer than before' then 'change'
             when kind in ('label_respelled', 'sheet_renamed', 'rotation', 'new_period', 'period_passed', 'period_extended',
@@ -70,14 +78,8 @@ weighed as (
         case when kind = 'revised' then abs(value - old_value) > coalesce(expectation.rounding, 0) end as beyond_rounding,
         case when kind in ('revised', 'code_changed', 'cell_left', 'period_left', 'grain_lost', 'dimension_lost', 'member_left',
                 'values_withdrawn', 'table_dropped', 'cumulative_fell') then coalesce(
-            'event:' || announcing.event, (
-                -- one that is new before one that stands, one of the table before one of the file
-                select min_by(case when is_new then 'note:' else 'standing note:' end || place, (not is_new, speaking_note.table_title is null, place))
-                from speaking_note
-                where speaking_note.edition = told.edition and speaking_note.previous = told.previous
-                    and coalesce(speaking_note.table_title = coalesce(told.table_title, told.old_table_title), speaking_note.table_title is null)
-                    and coalesce(speaking_note.from_on <= told.period_end and speaking_note.to_on >= told.period_start, true)
-            ),
+            'event:' || announcing.event,
+            speaking_of(notes, coalesce(told.table_title, told.old_table_title), told.period_start, told.period_end)[1].said,
             'none found') end as announced_by
     from told
     join (select edition, release, known_on, digest from edition) as edition using (edition)
@@ -85,15 +87,8 @@ weighed as (
     left join pair_rule as expectation on expectation.edition = told.edition and expectation.previous = told.previous
         and expectation.table_title = coalesce(told.table_title, told.old_table_title)
     left join announcing on announcing.edition = told.edition and announcing.previous = told.previous
+    left join speaking on speaking.edition = told.edition and speaking.previous = told.previous
     left join order_doubt on order_doubt.of_all and order_doubt.edition = told.edition and order_doubt.previous = told.previous
-    left join (
-        from another_reading where member is not null
-    ) as of_member on of_member.edition = told.edition and of_member.previous = told.previous
-        and of_member.table_title = told.table_title and of_member.member = told.member and of_member.grain = told.grain
-    left join (
-        from another_reading where member is null
-    ) as of_table on of_table.edition = told.edition and of_table.previous = told.previous
-        and of_table.table_title = told.table_title
     left join doubted on doubted.edition = told.edition and doubted.previous = told.previous
         and doubted.table_title = coalesce(told.table_title, told.old_table_title)
 )
