@@ -193,9 +193,7 @@ def of_weeks(values: list[float], *weekdays: int) -> list[Cell]:
     """Figures of these days of the week, of Saturdays if none is named."""
     start = date(2022, 1, 1)
     days = [start + timedelta(7 * week + day) for week in range(len(values)) for day in weekdays or (0,)]
-    return [
-        Cell("T", f"A{day}", "Visits", "A", "day", day, day, x, None) for day, x in zip(days, values, strict=False)
-    ]
+    return [Cell("T", f"A{day}", "Visits", "A", "day", day, day, x, None) for day, x in zip(days, values, strict=False)]
 
 
 def of_years(columns: dict[str, list[float]]) -> list[Cell]:
@@ -460,7 +458,10 @@ def test_what_holds_of_half_a_table_leaves_a_member_its_own_reading() -> None:
     told = {(x["member"] == "S", x["detail"]) for x in seen if x["kind"] == "revised"}
     assert told == {
         (True, "or nearly all of these are the same figures with the other sign"),
-        (False, "or nearly all of the figures of this period are the same figures in another unit, by a factor of 10^3"),
+        (
+            False,
+            "or nearly all of the figures of this period are the same figures in another unit, by a factor of 10^3",
+        ),
     }
 
 
