@@ -189,6 +189,17 @@ WEEKLY = figures(52, 0, 9, 7)
 GAPS = [label for number, label in enumerate(LONG) if number % 7 not in (3, 4)]
 
 
+TWENTY = figures(20, 1, 40, 8)
+OTHERS = figures(20, 1, 40, 9)
+YEARS = [2020, 2021]
+
+
+def in_rows(values: list[float], label: str = "2023-01", across: bool = False) -> list[Cell]:
+    """A label with its figure in each row of a sheet from the fifth, or in each column from the second."""
+    places = [f"{chr(66 + number)}5" if across else f"B{number + 5}" for number in range(len(values))]
+    return [cell("Removals", f"C{place}", label, x, cell=place) for place, x in zip(places, values, strict=True)]
+
+
 def of_weeks(values: list[float], *weekdays: int) -> list[Cell]:
     """Figures of these days of the week, of Saturdays if none is named."""
     start = date(2022, 1, 1)
@@ -272,6 +283,21 @@ UNCHANGED = {
         table({f"C{29 - x}": [y] for x, y in enumerate(figures(30, 1000, 90_000))}, MONTHS), "the figures of other labels"),
     "two months exchanged": (
         table(WIDE, MONTHS), table({name: [*x[:4], x[5], x[4], *x[6:]] for name, x in WIDE.items()}, MONTHS), "the figures of other periods"),
+    "a table of one month under the title of another": (
+        [*in_rows(TWENTY), *retitled(in_rows(TWENTY[::-1]), "Returns")], [*in_rows(TWENTY[::-1]), *retitled(in_rows(TWENTY), "Returns")],
+        'the figures of the table "Returns"'),
+    "rows of one month pushed down": (in_rows(TWENTY), in_rows([3.0, *TWENTY[:-1]]), "the figures of the rows above"),
+    "rows of one month pushed up, those before the seventh as they were": (
+        in_rows(TWENTY), in_rows([*TWENTY[:6], *TWENTY[7:], 3.0]), "the figures of the rows below"),
+    "columns of one month pushed": (
+        in_rows(TWENTY, across=True), in_rows([3.0, *TWENTY[:-1]], across=True), "the figures of the columns before"),
+    "rows of two years pushed down": (
+        [x for year in YEARS for x in in_rows([y + year for y in TWENTY], f"FY{year}")],
+        [x for year in YEARS for x in in_rows([3.0, *(y + year for y in TWENTY[:-1])], f"FY{year}")], "the figures of the rows above"),
+    "rows of one month, the same figures in other rows": (
+        in_rows(TWENTY), in_rows([*TWENTY[7:], *TWENTY[:7]]), "the figures of other labels"),
+    "the last months of small counts first": (
+        table(SPARSE | {"A": SPARSE["B"][::-1]}), table({name: x[::-1] for name, x in SPARSE.items()} | {"A": SPARSE["B"]}), "the same figures in another order"),
     "summed up": (
         table(WIDE, MONTHS), table({name: [sum(x[: number + 1]) for number in range(12)] for name, x in WIDE.items()}, MONTHS), "the sums of the figures before"),
     "no sums any more": (
@@ -367,6 +393,13 @@ REVISED = {
         of_weeks(WEEKLY, 2, 3, 4, 5, 6), of_weeks([x + (1 if number % 3 else 2) for number, x in enumerate(WEEKLY)], 2, 3, 4, 5, 6)),
     "the last of small counts of months with gaps": (
         table(SPARSE, GAPS), table({name: [*x[:38], *figures(4, 0, 5, 12)] for name, x in SPARSE.items()}, GAPS)),
+    "twelve small counts of a month, in another order": (in_rows(SPARSE["A"][:12]), in_rows(SPARSE["A"][11::-1])),
+    "every third row of one month is what stood above": (
+        in_rows(TWENTY), in_rows([TWENTY[number - 1] if number % 3 == 2 else x for number, x in enumerate(TWENTY)])),
+    "a month of small figures made to agree with the same thing in another table": (
+        [*in_rows(TWENTY), *in_rows(TWENTY, "2023-02"), *retitled(in_rows(TWENTY, "2023-02"), "Returns"), *retitled(in_rows(OTHERS), "Returns")],
+        [*in_rows(OTHERS), *in_rows(TWENTY, "2023-02"), *retitled(in_rows(TWENTY, "2023-02"), "Returns"),
+         *retitled(in_rows(OTHERS), "Returns")]),
     "to zero": (table(SPARSE), table({name: [0.0] * 60 for name in SPARSE})),
 }  # fmt: skip
 

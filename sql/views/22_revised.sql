@@ -15,6 +15,23 @@ create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cell
 -- How many digits has a figure, without zeros before and after?
 create temp macro digits(figure) as len(trim(regexp_replace(figure::varchar, 'e.*|[-.]', '', 'g'), '0'));
 
+-- Seven digits together in figures that differ, or twelve figures that are not 0, and two different ones: less may be chance.
+create temp macro are_telling(different, not_zero) as
+    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
+
+-- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
+create temp macro are_long(different, cells) as
+    list_sum(list_transform(different, lambda figure: digits(figure))) >= cells * (2 + log10(cells));
+
+-- Are new figures the old ones in another order, each as often, where of ten thousand draws from them at most one would be?
+-- The draws are counted by the multinomial distribution.
+create temp macro are_shuffled(value, old_value) as list_sort(list(value)) = list_sort(list(old_value))
+    and lgamma(count(*) + 1) + list_sum(list_transform(map_values(histogram(value)), lambda times:
+        times * ln(times / count(*)) - lgamma(times + 1))) <= ln(1e-4);
+
+-- Which new figures are among the old ones?
+create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
+
 create temp table revised as
 select edition, previous, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, old_value, value,
     case when method = 'packaged' then 'packaged' when old_sheet = '' then 'version' else 'file' end as origin

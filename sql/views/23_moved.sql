@@ -5,19 +5,12 @@
 -- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
 -- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
 
--- Seven digits together in figures that differ, or twelve figures that are not 0, and two different ones: less may be chance.
-create temp macro are_telling(different, not_zero) as
-    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
-
 -- How far a figure is looked for: 24 months, years or rows, and full years up to five; of days 14, twelve weeks, a month, a year.
 create temp macro distances(grain, by_row) as case
     when by_row then range(1, 25) || [36, 48, 52]
     when grain in ('month', 'fiscal_year') then range(1, 25) || [36, 48, 60]
     else range(1, 15) || range(21, 85, 7) || [29, 30, 31, 364, 365, 366]
 end;
-
--- Are two numbers, but for what computers lose, the same?
-create temp macro is_alike(one, other) as abs(one - other) <= 1e-9 * greatest(abs(one), abs(other));
 
 create temp table at_other_period as
 with elsewhere as materialized (
@@ -158,102 +151,3 @@ left join of_half on of_half.edition = fitting.edition and of_half.previous = fi
     and of_half.grain is not distinct from fitting.grain and of_half.by_row = fitting.by_row
     and of_half.distance is not distinct from fitting.distance
 where of_half.edition is not null or are_telling(different, not_zero);
-
--- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
-create temp table summed as
-with beside as (
-    select asked.edition, asked.previous, asked.table_title, asked.member, asked.grain, asked.value, asked.old_value, asked.of_grain,
-        asked_spot.by_row, before.figure as old_before, coalesce(also.value, before.figure) as new_before
-    from asked
-    join asked_spot using (id)
-    join series_figure as before on before.series = asked_spot.series and before.by_row = asked_spot.by_row
-        and before.spot = asked_spot.spot - 1 and before.since <= asked.at_rank and before.until > asked.at_rank
-    left join asked as also on also.edition = asked.edition and also.previous = asked.previous and also.table_title = asked.table_title
-        and also.member = asked.member and also.grain = asked.grain and also.place = before.place
-    where asked.of_grain >= 3
-),
-fitting as (
-    select *, old_value as added, 'the sums of the figures before' as reading
-    from beside
-    where is_alike(value - new_before, old_value)
-    union all
-    select *, value, 'the figures of which the sums stood before'
-    from beside
-    where is_alike(old_value - old_before, value)
-)
-select edition, previous, table_title, member, grain, reading, count(*) as cells, any_value(of_grain) as of_all
-from fitting
-group by edition, previous, table_title, member, grain, by_row, reading
--- that a sum stays where nothing is added says little
-having count(*) >= nearly_all(any_value(of_grain)) and count(*) filter (where added <> 0) * 2 >= count(*)
-    and are_telling(list_distinct(list(added)), count(*) filter (where added <> 0));
-
--- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
-create temp macro are_long(different, cells) as
-    list_sum(list_transform(different, lambda figure: digits(figure))) >= cells * (2 + log10(cells));
-
--- Which new figures are among the old ones?
-create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
-
--- What a period is called.
-create temp macro period_name(grain, period_end) as case grain
-    when 'month' then strftime(period_end, '%Y-%m') when 'fiscal_year' then 'FY' || year(period_end) else period_end::varchar
-end;
-
--- Readings of a member in one grain or in all, of a period (with its place) and of tables: how many revised figures fit, and of
--- how many.
-create temp table moved as
-with reordered as (
-    select edition, previous, table_title, member, grain, len(those_that_stood(value, old_value)) as cells, count(*) as of_all
-    from asked
-    where of_grain >= 3
-    group by edition, previous, table_title, member, grain
-    having are_long(those_that_stood(value, old_value), count(*)) and cells >= nearly_all(count(*))
-),
--- periods whose figures are those of another one, or those of other labels
-other_period as (
-    select edition, previous, table_title, grain, place, count(distinct id) as cells, any_value(of_period) as of_all,
-        'the figures of other periods' as reading, 'the figures of ' || period_name(grain, other_end) as reading_of_one
-    from at_other_period
-    where of_period >= 3
-    group by edition, previous, table_title, grain, place, other_end
-    having cells >= nearly_all(of_all)
-        and (are_telling(list_distinct(list(value)), 0) or (cells >= 12 and count(distinct value) >= 4))
-    -- a period that is like several others is one
-    qualify row_number() over (partition by edition, previous, table_title, grain, place order by cells desc, other_end) = 1
-    union all
-    select edition, previous, table_title, grain, place, len(those_that_stood(value, old_value)), any_value(of_period),
-        'the figures of other labels', 'the figures of other labels'
-    from asked
-    where of_period >= 3
-    group by edition, previous, table_title, grain, place
-    -- one is lost where rows are pushed down
-    having are_long(those_that_stood(value, old_value), count(*))
-        and len(those_that_stood(value, old_value)) >= nearly_all(count(*) - (count(*) >= 6)::integer)
-)
-select edition, previous, table_title, member, grain, null as place, cells, of_all,
-    case when other_title is not null then 1 when not by_row then 2 else 3 end as choice,
-    case
-        when other_title is not null then 'the figures of "' || other_name || '"'
-            || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
-        when is_next then 'the figures of the period' || if(distance > 0, ' before', ' after')
-        else 'the figures of ' || abs(distance) || case
-                when by_row then ' period' when grain = 'month' then ' month' when grain = 'fiscal_year' then ' year' else ' day'
-            end || if(abs(distance) = 1, '', 's') || if(distance > 0, ' before', ' after')
-    end as reading
-from moved_member
-union all
-select edition, previous, table_title, member, grain, null, cells, of_all, 4, reading
-from summed
-union all
-select edition, previous, table_title, member, grain, null, cells, of_all, 5, 'the same figures in another order'
-from reordered
-union all
-select edition, previous, table_title, null, grain, place, cells, of_all, 6, reading_of_one
-from other_period
-union all
-select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 7, reading
-from other_period
-join revised_table using (edition, previous, table_title)
-group by edition, previous, table_title, reading
-having sum(cells) * 2 >= any_value(of_table);

@@ -7,12 +7,37 @@
 create temp macro may_be(reading, unit, old_value, value) as
     reading is not null and (unit is null or coalesce(abs(value - old_value) < unit * 1.000001, true));
 
+-- Of several readings the first is told, by `choice`.
 create temp table another_reading as
 with told as (
-    select edition, previous, table_title, member, grain, place, cells, of_all, choice, reading, null::double as unit from moved
-    union all
-    select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 8), reading, unit
+    select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 9) as choice, reading, unit
     from printed_otherwise
+    union all
+    select edition, previous, table_title, member, grain, null, cells, of_all,
+        case when other_title is not null then 1 when not by_row then 2 else 3 end,
+        case
+            when other_title is not null then 'the figures of "' || other_name || '"'
+                || if(other_title = old_title, ' under another label', ' of the table "' || other_title || '"')
+            when is_next then 'the figures of the period' || if(distance > 0, ' before', ' after')
+            else 'the figures of ' || abs(distance) || case
+                when by_row then ' period' when grain = 'month' then ' month' when grain = 'fiscal_year' then ' year' else ' day'
+            end || if(abs(distance) = 1, '', 's') || if(distance > 0, ' before', ' after')
+        end,
+        null
+    from moved_member
+    union all
+    select edition, previous, table_title, member, grain, null, cells, of_all, 4, reading, null from summed
+    union all
+    select edition, previous, table_title, member, grain, null, cells, of_all, 5, 'the same figures in another order', null from reordered
+    union all
+    select edition, previous, table_title, null, grain, place, cells, of_all, 6, reading, null from moved_in_period
+    union all
+    select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 7,
+        if(count(distinct reading_of_table) = 1, any_value(reading_of_table), 'the figures of other labels, periods or tables'), null
+    from moved_in_period
+    join revised_table using (edition, previous, table_title)
+    group by edition, previous, table_title
+    having sum(cells) * 2 >= any_value(of_table)
 ),
 of_grain as (
     select distinct told.edition, told.previous, told.table_title, told.member, revised.grain, null as place, choice, reading, unit,
@@ -34,7 +59,7 @@ of_period_or_table as (
     from told
     where member is null
     union all
-    select edition, previous, table_title, null, null, null, 9,
+    select edition, previous, table_title, null, null, null, 8,
         'figures under other labels or of other periods, or printed otherwise', null, 'half or more'
     from of_members
     join revised_table using (edition, previous, table_title)
