@@ -220,6 +220,7 @@ def _copied(source: Path, target: Path, piece: memoryview) -> tuple[str, int]:
             total.update(piece[:length])
             disk.write_all(writing, piece[:length])
             size += length
+        disk.begin_writing(writing)
     return total.hexdigest(), size
 
 

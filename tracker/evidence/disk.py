@@ -103,6 +103,12 @@ def write_all(stream: FileIO, content: bytes | memoryview) -> None:
         rest = rest[stream.write(rest) :]
 
 
+def begin_writing(stream: FileIO) -> None:
+    """Let what was written to a file set out for the disk now, so that `sync_file` need not wait for it later."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def cut(path: Path, size: int) -> None:
     """Take away what stands after `size` bytes."""
     with path.open("r+b") as stream:
