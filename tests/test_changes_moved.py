@@ -191,7 +191,11 @@ GAPS = [label for number, label in enumerate(LONG) if number % 7 not in (3, 4)]
 
 TWENTY = figures(20, 1, 40, 8)
 OTHERS = figures(20, 1, 40, 9)
+ROWS = figures(20, 1000, 90_000, 8)
 YEARS = [2020, 2021]
+
+
+LARGE = [0.0, 0.0, 5219.0, 0.0, 0.0, 0.0, 1247.0, 0.0, 0.0, 777.0, 0.0, 0.0]
 
 
 def in_rows(values: list[float], label: str = "2023-01", across: bool = False) -> list[Cell]:
@@ -300,6 +304,10 @@ UNCHANGED = {
         table(SPARSE | {"A": SPARSE["B"][::-1]}), table({name: x[::-1] for name, x in SPARSE.items()} | {"A": SPARSE["B"]}), "the same figures in another order"),
     "summed up": (
         table(WIDE, MONTHS), table({name: [sum(x[: number + 1]) for number in range(12)] for name, x in WIDE.items()}, MONTHS), "the sums of the figures before"),
+    "what was rare summed up": (
+        table({"A": LARGE}, MONTHS), table({"A": [sum(LARGE[: number + 1]) for number in range(12)]}, MONTHS), "the sums of the figures before"),
+    "rows of one month pushed down, two of them exchanged with others": (
+        in_rows(ROWS), in_rows([*ROWS[:3], ROWS[19], *ROWS[3:9], *ROWS[10:19], ROWS[9]]), "the figures of other labels"),
     "no sums any more": (
         table({name: [sum(x[: number + 1]) for number in range(12)] for name, x in WIDE.items()}, MONTHS), table(WIDE, MONTHS),
         "the figures of which the sums stood before"),
@@ -513,6 +521,20 @@ def test_months_that_moved_make_years_unsure_where_they_are_the_half(years: int,
     }
     of_year = {(x["certain"], x["detail"]) for x in seen if x["grain"] == "fiscal_year"}
     assert of_year == {(certain, f"or {how_many} of these are the figures of the period before" if how_many else None)}
+
+
+def test_where_months_and_years_moved_each_has_its_own_reading() -> None:
+    old = [*table({"A": figures(60, 1000, 90_000)}), *of_years({"A": WIDE["B"]})]
+    new = [
+        *table({"A": [5.0, 6.0, *figures(60, 1000, 90_000)[:-2]]}),
+        *of_years({"A": [7.0, 8.0, 9.0, *WIDE["B"][:-3]]}),
+    ]
+    seen = findings({"2024-01": old, "2024-02": new})
+    told = {(x["grain"], x["certain"], x["detail"]) for x in seen if x["kind"] == "revised"}
+    assert told == {
+        ("month", False, "or nearly all of these are the figures of 2 months before"),
+        ("fiscal_year", False, "or half or more of these are the figures of 3 years before"),  # nine of twelve
+    }
 
 
 def test_of_half_a_table_it_is_said_that_it_is_half() -> None:

@@ -8,10 +8,6 @@ create temp macro period_name(grain, period_end) as case grain
     when 'month' then strftime(period_end, '%Y-%m') when 'fiscal_year' then 'FY' || year(period_end) else period_end::varchar
 end;
 
--- The number of a column of a sheet: A is 1, AA is 27.
-create temp macro column_number(letters) as
-    list_reduce(list_transform(string_split(letters, ''), lambda letter: ascii(letter) - 64), lambda number, next: 26 * number + next);
-
 create temp table of_other_period as
 select edition, previous, table_title, grain, place, count(distinct id) as cells, any_value(of_period) as of_all,
     'the figures of ' || period_name(grain, other_end) as reading, 'the figures of other periods' as reading_of_table
@@ -75,7 +71,7 @@ with candidate as (
 ),
 printed as (
     select candidate.*, cell.member as old_name, cell.value as figure, sheet,
-        regexp_extract(cell, '\d+$')::integer as row_at, column_number(regexp_extract(cell, '^[A-Z]+')) as column_at
+        lpad(regexp_extract(cell, '\d+$'), 7, ' ') as row_at, lpad(regexp_extract(cell, '^[A-Z]+'), 3, ' ') as column_at
     from candidate
     join cell on cell.edition = held_in and cell.table_title = old_title and cell.grain = candidate.grain
         and cell.period_end is not distinct from candidate.period_end
@@ -108,7 +104,7 @@ select edition, previous, table_title, grain, place, count(*) filter (where fits
     'the figures of the ' || which as reading, 'the figures of other labels' as reading_of_table
 from held
 group by edition, previous, table_title, grain, place, which
-having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells * 4 >= 3 * any_value(of_all)
+having cells >= nearly_all(count(*) filter (where fits or is_within))
     and are_telling(list_distinct(list(value) filter (where fits)), count(*) filter (where fits and value <> 0));
 
 -- One reading of each period.

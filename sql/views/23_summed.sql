@@ -36,6 +36,5 @@ fitting as (
 select edition, previous, table_title, member, grain, reading, count(*) as cells, any_value(of_grain) as of_all
 from fitting
 group by edition, previous, table_title, member, grain, by_row, reading
--- that a sum stays where nothing is added says little
-having count(*) >= nearly_all(any_value(of_grain)) and count(*) filter (where added <> 0) * 2 >= count(*)
+having count(*) >= nearly_all(any_value(of_grain))
     and are_telling(list_distinct(list(added)), count(*) filter (where added <> 0));

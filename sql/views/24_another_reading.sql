@@ -7,7 +7,7 @@
 create temp macro may_be(reading, unit, old_value, value) as
     reading is not null and (unit is null or coalesce(abs(value - old_value) < unit * 1.000001, true));
 
--- Of several readings the first is told, by `choice`.
+-- Of several readings the first is told, by `choice`; that of another grain only where there is no other.
 create temp table another_reading as
 with told as (
     select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 9) as choice, reading, unit
@@ -41,7 +41,8 @@ with told as (
 ),
 of_grain as (
     select distinct told.edition, told.previous, told.table_title, told.member, revised.grain, null as place, choice, reading, unit,
-        if(cells >= nearly_all(of_all) and (told.grain is null or told.grain = revised.grain), 'nearly all', 'half or more') as how_many
+        coalesce(told.grain <> revised.grain, false) as of_another,
+        if(cells >= nearly_all(of_all) and not of_another, 'nearly all', 'half or more') as how_many
     from told
     join revised_member using (edition, previous, table_title, member)
     join revised using (edition, previous, table_title, member)
@@ -54,19 +55,19 @@ of_members as (
     group by edition, previous, table_title
 ),
 of_period_or_table as (
-    select edition, previous, table_title, null as member, grain, place, choice, reading, unit,
+    select edition, previous, table_title, null as member, grain, place, choice, reading, unit, false as of_another,
         if(cells >= nearly_all(of_all), 'nearly all', 'half or more') as how_many
     from told
     where member is null
     union all
     select edition, previous, table_title, null, null, null, 8,
-        'figures under other labels or of other periods, or printed otherwise', null, 'half or more'
+        'figures under other labels or of other periods, or printed otherwise', null, false, 'half or more'
     from of_members
     join revised_table using (edition, previous, table_title)
     where of_table between of_members + 1 and 2 * of_members
 )
 select edition, previous, table_title, member, grain, place,
-    unnest(arg_min({'unit': unit, 'how_many': how_many, 'reading': reading}, (how_many <> 'nearly all', choice, reading)))
+    unnest(arg_min({'unit': unit, 'how_many': how_many, 'reading': reading}, (of_another, how_many <> 'nearly all', choice, reading)))
 from (from of_grain union all from of_period_or_table)
 group by edition, previous, table_title, member, grain, place
 order by edition, previous, table_title, member, grain, place;
