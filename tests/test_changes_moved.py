@@ -195,6 +195,8 @@ ROWS = figures(20, 1000, 90_000, 8)
 YEARS = [2020, 2021]
 
 
+RATES = [x / 10 for x in figures(60, 30, 90)]
+INDEX = {name: [x / 10 for x in figures(60, 950, 1300, number)] for number, name in enumerate("ABC")}
 LARGE = [0.0, 0.0, 5219.0, 0.0, 0.0, 0.0, 1247.0, 0.0, 0.0, 777.0, 0.0, 0.0]
 
 
@@ -281,6 +283,17 @@ UNCHANGED = {
         table(WIDE, MONTHS), table({name: x[1:] for name, x in WIDE.items()}, MONTHS), "the figures of the period after"),
     "a window of which the months moved": (
         table(WIDE, MONTHS), table(WIDE, [*MONTHS[6:], *(f"2024-{month:02}" for month in range(1, 7))]), "the figures of 6 months before"),
+    "all by a ninth": (
+        table(WIDE, MONTHS), table({name: [y * 0.112 for y in x] for name, x in WIDE.items()}, MONTHS), "the same figures times about 0.112"),
+    "another currency, in tens": (
+        table(WIDE, MONTHS), table({name: [10.0 * round(y / 34.528) for y in x] for name, x in WIDE.items()}, MONTHS), "times about 0.29"),
+    "one index with another base": (
+        table({name: [y / 1000 for y in x] for name, x in WIDE.items()}, MONTHS),
+        table({name: [y / 1000 if name != "C" else round(y / 1000 * 0.8929, 1) for y in x] for name, x in WIDE.items()}, MONTHS),
+        "times about 0.893"),
+    "an index with another base, each label its own": (
+        table(INDEX), table({name: [round(y * factor, 1) for y in x] for (name, x), factor in zip(INDEX.items(), (0.8929, 0.93, 1.07), strict=True)}),
+        "times about 1.07"),
     "in another order": (table(WIDE, MONTHS), table({name: sorted(x) for name, x in WIDE.items()}, MONTHS), "the same figures in another order"),
     "two columns in another order": (
         table({f"C{x}": [y] for x, y in enumerate(figures(30, 1000, 90_000))}, MONTHS),
@@ -368,7 +381,12 @@ REVISED = {
     "three small figures of which another label had the same": (
         table({f"C{x}": figures(12, 0, 20, x) for x in range(5)}, MONTHS),
         table({f"C{x}": [*figures(12, 0, 20, x)[:-3], *(figures(12, 0, 20, x + (x == 0))[-3:])] for x in range(5)}, MONTHS)),
-    "all by a ninth": (table(WIDE, MONTHS), table({name: [y * 0.112 for y in x] for name, x in WIDE.items()}, MONTHS)),
+    "five figures by a fifth": (table({"A": WIDE["A"][:5]}, MONTHS), table({"A": [y * 1.2 for y in WIDE["A"][:5]]}, MONTHS)),
+    "two in three by a fifth": (
+        table(WIDE, MONTHS), table({name: [y * 1.2 if number % 3 else y for number, y in enumerate(x)] for name, x in WIDE.items()}, MONTHS)),
+    "levels by a fiftieth, more or less": (
+        table(WIDE, MONTHS), table({name: [round(y * (1.02 + number % 5 / 1000)) for number, y in enumerate(x)] for name, x in WIDE.items()}, MONTHS)),
+    "rates by one in the last digit": (table({"A": RATES}), table({"A": [round(y + 0.1, 1) for y in RATES]})),
     "rounded to 25 and a tenth more": (table(WIDE, MONTHS), table({name: [25.0 * round(y * 1.1 / 25) for y in x] for name, x in WIDE.items()}, MONTHS)),
     "half of the last eight months were printed three years before": (
         table({"A": figures(60, 10, 99)}), table({"A": [*figures(60, 10, 99)[:-8], *figures(60, 10, 99)[16:20], 7.0, 8.0, 109.0, 108.0]})),
@@ -508,12 +526,12 @@ def test_what_holds_of_half_a_table_leaves_a_member_its_own_reading() -> None:
 
 @pytest.mark.parametrize(("years", "certain", "how_many"), [(3, False, "half or more"), (12, True, "")])
 def test_months_that_moved_make_years_unsure_where_they_are_the_half(years: int, certain: bool, how_many: str) -> None:
-    """Of twelve revised months eleven are what stood before; three or twelve years are revised by a third."""
+    """Of twelve revised months eleven are what stood before; three or twelve years are revised by 501."""
     old = [*table({"A": WIDE["A"]}, MONTHS), *of_years({"A": WIDE["B"]})]
     moved = {"A": [5.0, *WIDE["A"][:-1]]}
     new = [
         *table(moved, MONTHS),
-        *of_years({"A": [x * (4 / 3 if number < years else 1) for number, x in enumerate(WIDE["B"])]}),
+        *of_years({"A": [x + (501 if number < years else 0) for number, x in enumerate(WIDE["B"])]}),
     ]
     seen = [x for x in findings({"2024-01": old, "2024-02": new}) if x["kind"] == "revised"]
     assert {(x["certain"], x["detail"]) for x in seen if x["grain"] == "month"} == {
@@ -550,7 +568,7 @@ def test_of_half_a_table_it_is_said_that_it_is_half() -> None:
     "revised",
     [
         of_each(lambda x: x + 501),
-        of_each(lambda x: x * 1.2),
+        of_each(lambda x: x * 1.2 + x % 70),
         of_each(lambda x: -x * 1.2),
         of_each(lambda x: round(x, -3) + 1000),  # as round, but further than rounding goes
         of_each(lambda x: float(round(x / 1000)) + 12),

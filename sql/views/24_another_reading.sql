@@ -10,7 +10,7 @@ create temp macro may_be(reading, unit, old_value, value) as
 -- Of several readings the first is told, by `choice`; that of another grain only where there is no other.
 create temp table another_reading as
 with told as (
-    select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 9) as choice, reading, unit
+    select edition, previous, table_title, member, grain, place, cells, of_all, if(unit is null, 0, 10) as choice, reading, unit
     from printed_otherwise
     union all
     select edition, previous, table_title, member, grain, null, cells, of_all,
@@ -30,9 +30,11 @@ with told as (
     union all
     select edition, previous, table_title, member, grain, null, cells, of_all, 5, 'the same figures in another order', null from reordered
     union all
-    select edition, previous, table_title, null, grain, place, cells, of_all, 6, reading, null from moved_in_period
+    select edition, previous, table_title, member, grain, null, cells, of_all, 6, reading, null from multiplied
     union all
-    select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 7,
+    select edition, previous, table_title, null, grain, place, cells, of_all, 7, reading, null from moved_in_period
+    union all
+    select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 8,
         if(count(distinct reading_of_table) = 1, any_value(reading_of_table), 'the figures of other labels, periods or tables'), null
     from moved_in_period
     join revised_table using (edition, previous, table_title)
@@ -60,7 +62,7 @@ of_period_or_table as (
     from told
     where member is null
     union all
-    select edition, previous, table_title, null, null, null, 8,
+    select edition, previous, table_title, null, null, null, 9,
         'figures under other labels or of other periods, or printed otherwise', null, false, 'half or more'
     from of_members
     join revised_table using (edition, previous, table_title)
