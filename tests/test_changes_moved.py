@@ -197,6 +197,8 @@ YEARS = [2020, 2021]
 
 RATES = [x / 10 for x in figures(60, 30, 90)]
 INDEX = {name: [x / 10 for x in figures(60, 950, 1300, number)] for number, name in enumerate("ABC")}
+MEETING = [x if number % 12 == 0 else y for number, (x, y) in enumerate(zip(INDEX["A"], INDEX["B"], strict=True))]
+MIXED = [figures(60, 10 ** (1 + number % 3), 10 ** (2 + number % 3) - 1, 5)[number] for number in range(60)]
 LARGE = [0.0, 0.0, 5219.0, 0.0, 0.0, 0.0, 1247.0, 0.0, 0.0, 777.0, 0.0, 0.0]
 
 
@@ -286,7 +288,7 @@ UNCHANGED = {
     "all by a ninth": (
         table(WIDE, MONTHS), table({name: [y * 0.112 for y in x] for name, x in WIDE.items()}, MONTHS), "the same figures times about 0.112"),
     "another currency, in tens": (
-        table(WIDE, MONTHS), table({name: [10.0 * round(y / 34.528) for y in x] for name, x in WIDE.items()}, MONTHS), "times about 0.29"),
+        table(WIDE, MONTHS), table({name: [10.0 * round(y / 34.528) for y in x] for name, x in WIDE.items()}, MONTHS), "times about 0.2896"),
     "one index with another base": (
         table({name: [y / 1000 for y in x] for name, x in WIDE.items()}, MONTHS),
         table({name: [y / 1000 if name != "C" else round(y / 1000 * 0.8929, 1) for y in x] for name, x in WIDE.items()}, MONTHS),
@@ -294,6 +296,10 @@ UNCHANGED = {
     "an index with another base, each label its own": (
         table(INDEX), table({name: [round(y * factor, 1) for y in x] for (name, x), factor in zip(INDEX.items(), (0.8929, 0.93, 1.07), strict=True)}),
         "times about 1.07"),
+    "large and small ones in thousands, to one digit": (
+        table({"A": MIXED}), table({"A": [round(y / 1000, 1) for y in MIXED]}), "times about 0.001"),
+    "two indices that meet once a year, exchanged": (
+        table({"A": INDEX["A"], "B": MEETING}), table({"A": MEETING, "B": INDEX["A"]}), 'the figures of "B" under another label'),
     "in another order": (table(WIDE, MONTHS), table({name: sorted(x) for name, x in WIDE.items()}, MONTHS), "the same figures in another order"),
     "two columns in another order": (
         table({f"C{x}": [y] for x, y in enumerate(figures(30, 1000, 90_000))}, MONTHS),

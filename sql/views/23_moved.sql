@@ -118,8 +118,8 @@ left join lost_figure on lost_figure.edition = perhaps_moved.edition and lost_fi
     and lost_figure.grain = member.grain and lost_figure.place = own.place
 where lost_figure.place is null and own.figure is not null;
 
--- Two labels under which the older edition prints the same figures for other periods are names of one thing: where they now
--- agree for more periods, a figure was revised. What is too little to tell of one member may be enough where half of a table
+-- Two labels under which the older edition prints the same figures for other periods, half as many, are names of one thing: where
+-- they now agree for more periods, a figure was revised. What is too little to tell of one member may be enough where half of a table
 -- moved in the same way.
 create temp table moved_member as
 with fitting as (
@@ -130,7 +130,8 @@ with fitting as (
     from held_against
     group by edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance
     having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
-        and not (other_title is not null and coalesce(are_telling(list_distinct(list(before) filter (where is_same)), 0), false))
+        and not (other_title is not null and count(*) filter (where is_same and before <> 0) * 2 >= cells
+            and are_telling(list_distinct(list(before) filter (where is_same)), 0))
 ),
 of_half as (
     select edition, previous, table_title, other_title, grain, by_row, distance

@@ -30,7 +30,7 @@ group by edition, previous, table_title, grain, place
 having cells >= nearly_all(of_all - (of_all >= 6)::integer)
     and (are_shuffled(value, old_value) or are_long(those_that_stood(value, old_value), of_all));
 
--- The same labels of another table, but where both print the same figures elsewhere and so are names of one thing.
+-- The same labels of another table, but where both print half as many the same elsewhere and so are names of one thing.
 create temp table of_other_table as
 with fitting as (
     select asked.edition, asked.previous, asked.table_title, asked.grain, asked.place, held_in, at_rank, old_title,
@@ -43,7 +43,7 @@ with fitting as (
     having cells >= nearly_all(of_all) and are_telling(list_distinct(list(value)), count(*) filter (where value <> 0))
 ),
 one_thing as (
-    select distinct held_in, at_rank, old_title, other_title
+    select held_in, at_rank, old_title, other_title, count(*) filter (where figure <> 0) as same
     from (select distinct held_in, at_rank, old_title, other_title from fitting)
     join stated as own using (held_in)
     join stated as other using (held_in, member, grain, place, figure)
@@ -55,7 +55,8 @@ one_thing as (
 select edition, previous, table_title, grain, place, cells, of_all, 'the figures of the table "' || other_title || '"' as reading,
     'the figures of other tables' as reading_of_table
 from fitting
-anti join one_thing using (held_in, at_rank, old_title, other_title)
+left join one_thing using (held_in, at_rank, old_title, other_title)
+where coalesce(2 * same < cells, true)
 qualify row_number() over (partition by edition, previous, table_title, grain, place order by cells desc, other_title) = 1;
 
 -- The figures of the cells beside them in the sheet. Between the first and the last that is revised, what a push would have

@@ -1,55 +1,63 @@
 -- Which new figures may be the old ones times one factor, as with another base year, currency or measure?
 --
 -- As printed, a figure stands for all that is rounded to it. Six different figures of a member, or twelve of a table, must have
--- come from the old ones by one factor, and its distance from 1 be ten times what rounding can make. Between the first and the
--- last that is revised, one that should have changed and did not speaks against it.
+-- come from the old ones by one factor, where of a million such revisions at most one would do so by chance: each by as much as
+-- rounding can make, beside the distance of the factor from 1 (one that is less than four times that says nothing). Between the
+-- first and the last that is revised, a figure that should have changed and did not speaks against it.
 
 -- The place of the last digit of a figure that is not 0: -1 of 12.5, 3 of 27,000.
 create temp macro last_place(figure) as case
     when figure = 0 or figure::varchar like '%e%' then null
     when figure % 1 <> 0 then -len(split_part(figure::varchar, '.', 2))
-    else len(figure::bigint::varchar) - len(rtrim(figure::bigint::varchar, '0'))
+    else len(try_cast(figure as bigint)::varchar) - len(rtrim(try_cast(figure as bigint)::varchar, '0'))
 end;
 
 -- Between which factors lies that of a figure?
-create temp macro factors(old_value, value, old_unit, unit) as if(old_value * value > 0 and abs(old_value) > old_unit, {
+create temp macro factors(old_value, value, old_unit, unit) as if(old_value * value >= 0 and abs(old_value) > old_unit / 2, {
     'least': (abs(value) - unit / 2) / (abs(old_value) + old_unit / 2), 'most': (abs(value) + unit / 2) / (abs(old_value) - old_unit / 2)
 }, null);
 
 create temp macro is_by(factor, bounds) as coalesce(factor between bounds['least'] and bounds['most'], false);
 
 create temp table multiplied as
-with printed as (
-    select *, 10.0 ^ min(last_place(old_value)) over of_member as old_unit, 10.0 ^ min(last_place(value)) over of_member as unit,
-        count(*) over of_member as of_grain
+with steady as (
+    select edition, previous, table_title, member, grain, grouping(member) = 1 as is_table
     from revised
+    where old_value <> 0
+    group by grouping sets ((edition, previous, table_title), (edition, previous, table_title, member, grain))
+    -- of the five largest figures three are alike but for a tenth: nothing is lost that is not, and time is saved
+    having count(*) >= if(is_table, 12, 6) and list_sort(arg_max(value / old_value, abs(old_value), 5))[4]
+        between 0 and 1.1 * list_sort(arg_max(value / old_value, abs(old_value), 5))[2]
+),
+printed as (
+    select *, 10.0 ^ min(last_place(old_value)) over of_member as old_unit, 10.0 ^ min(last_place(value)) over of_member as unit
+    from revised
+    where (edition, previous, table_title) in (select (edition, previous, table_title) from steady)
     window of_member as (partition by edition, previous, table_title, member, grain)
 ),
 bounded as (
-    select *, factors(old_value, value, old_unit, unit) as bounds
-    from printed
-),
-factor_of as (
-    select edition, previous, table_title, member, grain,
-        grouping(member) = 1 as is_table, (quantile_disc(bounds.least, 0.9) + quantile_disc(bounds.most, 0.1)) / 2 as factor
-    from bounded
-    group by grouping sets ((edition, previous, table_title), (edition, previous, table_title, member, grain))
-    having count(*) >= if(is_table, 12, 6)
+    select steady.edition, steady.previous, steady.table_title, steady.member, steady.grain, is_table, value, old_unit, unit,
+        factors(old_value, value, old_unit, unit) as bounds
+    from steady
+    join printed on printed.edition = steady.edition and printed.previous = steady.previous and printed.table_title = steady.table_title
+        and (is_table or (printed.member = steady.member and printed.grain is not distinct from steady.grain))
 ),
 fitting as (
-    select factor_of.*, value, bounds, old_unit, unit, is_by(factor, bounds) as fits
-    from factor_of
-    join bounded on bounded.edition = factor_of.edition and bounded.previous = factor_of.previous
-        and bounded.table_title = factor_of.table_title
-        and (is_table or (bounded.member = factor_of.member and bounded.grain is not distinct from factor_of.grain))
+    select *, is_by(factor, bounds) as fits, (bounds.most - bounds.least) / 2 / factor / least(abs(factor - 1), 1) as chance
+    from (
+        select *, (quantile_disc(bounds.least, 0.9) over one + quantile_disc(bounds.most, 0.1) over one) / 2 as factor
+        from bounded
+        window one as (partition by edition, previous, table_title, member, grain, is_table)
+    )
 ),
 likely as (
     select edition, previous, table_title, member, grain, is_table, factor, count(*) filter (where fits) as cells, count(*) as of_all,
+        max(bounds.least) filter (where fits) as at_least, min(bounds.most) filter (where fits) as at_most,
         any_value(old_unit) as old_unit, any_value(unit) as unit
     from fitting
     group by edition, previous, table_title, member, grain, is_table, factor
     having cells >= nearly_all(of_all) and count(distinct value) filter (where fits) >= if(is_table, 12, 6)
-        and abs(factor - 1) >= 10 * median(abs(bounds.most - bounds.least) / 2) filter (where fits)
+        and sum(-log10(chance)) filter (where fits and chance <= 0.25) >= 6
 ),
 standing as (
     select likely.edition, likely.previous, likely.table_title, likely.member, likely.grain, count(*) as unmoved
@@ -71,8 +79,11 @@ standing as (
         and not is_by(factor, factors(figure, figure, old_unit, unit))
     group by all
 )
-select likely.* exclude (is_table, factor, old_unit, unit),
-    'the same figures times about ' || printf('%.3g', factor) as reading
+select likely.* exclude (is_table, factor, at_least, at_most, old_unit, unit),
+    -- the shortest number that it may be
+    'the same figures times about ' || coalesce(
+        list_filter([printf('%.1g', factor), printf('%.2g', factor), printf('%.3g', factor)], lambda number:
+            number::double between at_least and at_most)[1], printf('%.4g', factor)) as reading
 from likely
 left join standing on standing.edition = likely.edition and standing.previous = likely.previous
     and standing.table_title = likely.table_title and standing.member is not distinct from likely.member
