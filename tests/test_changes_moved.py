@@ -387,6 +387,8 @@ REVISED = {
     "three small figures of which another label had the same": (
         table({f"C{x}": figures(12, 0, 20, x) for x in range(5)}, MONTHS),
         table({f"C{x}": [*figures(12, 0, 20, x)[:-3], *(figures(12, 0, 20, x + (x == 0))[-3:])] for x in range(5)}, MONTHS)),
+    "all but a tenth to zero": (
+        table({"A": MIXED}), table({"A": [number % 9 + 1 if number % 11 == 4 else 0 for number in range(60)]})),
     "five figures by a fifth": (table({"A": WIDE["A"][:5]}, MONTHS), table({"A": [y * 1.2 for y in WIDE["A"][:5]]}, MONTHS)),
     "two in three by a fifth": (
         table(WIDE, MONTHS), table({name: [y * 1.2 if number % 3 else y for number, y in enumerate(x)] for name, x in WIDE.items()}, MONTHS)),

@@ -43,7 +43,8 @@ bounded as (
         and (is_table or (printed.member = steady.member and printed.grain is not distinct from steady.grain))
 ),
 fitting as (
-    select *, is_by(factor, bounds) as fits, (bounds.most - bounds.least) / 2 / factor / least(abs(factor - 1), 1) as chance
+    select *, is_by(factor, bounds) as fits,
+        case when factor > 0 then (bounds.most - bounds.least) / 2 / factor / least(abs(factor - 1), 1) end as chance
     from (
         select *, (quantile_disc(bounds.least, 0.9) over one + quantile_disc(bounds.most, 0.1) over one) / 2 as factor
         from bounded
@@ -57,7 +58,7 @@ likely as (
     from fitting
     group by edition, previous, table_title, member, grain, is_table, factor
     having cells >= nearly_all(of_all) and count(distinct value) filter (where fits) >= if(is_table, 12, 6)
-        and sum(-log10(chance)) filter (where fits and chance <= 0.25) >= 6
+        and sum(case when fits and chance between 1e-300 and 0.25 then -log10(chance) end) >= 6
 ),
 standing as (
     select likely.edition, likely.previous, likely.table_title, likely.member, likely.grain, count(*) as unmoved
