@@ -97,17 +97,25 @@ def answer(connection: duckdb.DuckDBPyConnection, through: str = "99") -> None:
 
 def load(connection: duckdb.DuckDBPyConnection, contents: Contents, scratch: Path) -> None:
     """Rows into prepared tables."""
+    columns: dict[str, dict[str, str]] = {}
+    for row in query(connection, "columns"):
+        columns.setdefault(row["table_name"], {})[row["column_name"]] = row["data_type"]
     for script in _scripts("load"):
-        _load(connection, script, contents, scratch)
+        _load(connection, script, contents, columns, scratch)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, script: Path, contents: Contents, scratch: Path) -> None:
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    script: Path,
+    contents: Contents,
+    columns: dict[str, dict[str, str]],
+    scratch: Path,
+) -> None:
     """Run one script of sql/load: the rows of a table, or what stands on parsed files."""
     table = script.stem.partition("_")[2]
     parameters: Row = {}
     if table in contents.rows:
-        columns = {row["column_name"]: row["data_type"] for row in query(connection, "columns", table_name=table)}
-        parameters = {"rows": _json(scratch / f"{table}.json", contents.rows[table]), "columns": columns}
+        parameters = {"rows": _json(scratch / f"{table}.json", contents.rows[table]), "columns": columns[table]}
     elif table in ("cells", "notes"):
         files = [str(path) for path in contents.parsed if path.name.endswith(f".{table}.parquet")]
         if not files:

@@ -1,5 +1,5 @@
--- Which columns does a table have, in order, with their types?
-select column_name, data_type
+-- Which columns do the tables have, in order, with their types?
+select table_name, column_name, data_type
 from duckdb_columns()
-where table_name = $table_name and not internal and database_name = current_database()
-order by column_index;
+where not internal and database_name = current_database()
+order by table_name, column_index;

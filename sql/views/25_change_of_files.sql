@@ -123,6 +123,11 @@ having count(*) >= 3;
 -- Why nothing is sure in this pair, whatever it is: the older one appeared later, or it is not known which came first. Where
 -- their periods say which is the older one, and the days may overlap, that says something against losses alone.
 create temp table order_doubt as
+with shown as (
+    select edition, min(published_on) as first_on, max(published_on) as last_on, max(published_by) as last_by
+    from appearance
+    group by edition
+)
 select pair.edition, pair.previous,
     before.published_on > edition.published_by or before.period_end = edition.period_end as of_all,
     case when before.period_end = edition.period_end and before.published_on <= edition.published_by
@@ -135,13 +140,13 @@ where before.published_by > edition.published_on
     or (before.period_end = edition.period_end and before.published_by = edition.published_on)
 union all
 -- Both were served on the day on which the newer one came, and on no later day it was: the older one may have come back.
-select distinct pair.edition, pair.previous, true, 'two files of one day or period: which came first is not known'
+select pair.edition, pair.previous, true, 'two files of one day or period: which came first is not known'
 from (select distinct edition, previous from difference where edition <> previous) as pair
 join edition on edition.edition = pair.edition
-join appearance as also on also.edition = pair.previous and also.published_by >= edition.published_on
 join release on release.release = edition.release and release.reader = 'keyed'
-where edition.published_on > (select min(published_on) from appearance where appearance.edition = pair.previous)
-    and not exists (from appearance as later where later.edition = pair.edition and later.published_on > also.published_by);
+join shown as before on before.edition = pair.previous
+left join shown as now on now.edition = pair.edition
+where edition.published_on > before.first_on and before.last_by >= edition.published_on and coalesce(before.last_by >= now.last_on, true);
 
 -- Why no loss is sure in this pair, or in this table of it: what is missing may stand elsewhere, or never have been missed.
 create temp view pair_doubt as

@@ -164,6 +164,7 @@ def main() -> None:
 def run(chosen: argparse.Namespace, scratch: Path) -> None:
     """All works on one history."""
     files = make(scratch / "files", chosen.versions, chosen.rows, chosen.columns)
+    os.sync()  # writing the history to the disk is nobody's work
     print(f"{len(files)} versions, {chosen.rows} rows, {chosen.columns} columns of values")
     parts = dict(ours(scratch / "all", files))
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
