@@ -616,6 +616,68 @@ def test_decimals_that_were_cut_off_or_came_are_no_sure_revisions(digits: int, r
     assert told == {f"the same figures, {reading}{'' if now else ' before and not any more'}"}
 
 
+# Rounded by hand to three significant digits; 913 has no more of them.
+FINE = {
+    "A": [52_341.0, 8_417.0, 1_236.0, 913.0, 40_772.0, 3_358.0],
+    "B": [27_614.0, 6_043.0, 131_888.0, 99_961.0, 7_406.0, 1_102.0],
+}
+ROUGH = {
+    "A": [52_300.0, 8_420.0, 1_240.0, 913.0, 40_800.0, 3_360.0],
+    "B": [27_600.0, 6_040.0, 132_000.0, 100_000.0, 7_410.0, 1_100.0],
+}
+
+
+@pytest.mark.parametrize("by_thousand", [1, 1000])
+def test_figures_rounded_to_significant_digits_are_no_sure_revisions(by_thousand: int) -> None:
+    fine, rough = (
+        table({name: [y / by_thousand for y in x] for name, x in each.items()}, MONTHS[:6]) for each in (FINE, ROUGH)
+    )
+    for old, new, end in ((fine, rough, ""), (rough, fine, " before and not any more")):
+        seen = findings({"2024-01": old, "2024-02": new})
+        reading = f"the same figures, rounded to 3 significant digits{end}"
+        told = [(x["certain"], x["detail"]) for x in seen if x["kind"] == "revised"]
+        assert told == [(False, f"or nearly all of these are {reading}")] * 11
+        assert [(x["member"], x["detail"]) for x in seen if x["kind"] == "perhaps_relabelled"] == [(None, reading)]
+
+
+def test_a_figure_changed_by_more_than_its_last_significant_digit_is_revised_for_sure() -> None:
+    """52,700 is no rounded 52,341; five of six are no reading of a member, ten of eleven are one of the table."""
+    new = ROUGH | {"A": [52_700.0, *ROUGH["A"][1:]]}
+    seen = findings({"2024-01": table(FINE, MONTHS[:6]), "2024-02": table(new, MONTHS[:6])})
+    assert [(x["value"], x["detail"]) for x in seen if x["kind"] == "revised" and x["certain"]] == [(52_700.0, None)]
+    of_one = findings({"2024-01": table({"A": FINE["A"]}, MONTHS[:6]), "2024-02": table({"A": new["A"]}, MONTHS[:6])})
+    assert {x["certain"] for x in of_one if x["kind"] == "revised"} == {True}
+
+
+@pytest.mark.parametrize(("taken", "certain"), [([0, 1, 2], True), ([0, 1, 2, 4], False)])
+def test_three_figures_may_be_rounded_to_digits_by_chance(taken: list[int], certain: bool) -> None:
+    old, new = (table({"A": [x["A"][at] for at in taken]}, MONTHS[: len(taken)]) for x in (FINE, ROUGH))
+    seen = findings({"2024-01": old, "2024-02": new})
+    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {certain}
+
+
+def test_where_one_label_is_rounded_to_digits_another_is_revised_all_the_same() -> None:
+    """Five figures of each."""
+    new = {"A": ROUGH["A"], "B": [FINE["B"][0], *(x + 51 for x in FINE["B"][1:])]}
+    seen = findings({"2024-01": table(FINE, MONTHS[:6]), "2024-02": table(new, MONTHS[:6])})
+    told = {(x["member"], x["certain"], x["detail"]) for x in seen if x["kind"] == "revised"}
+    reading = "or nearly all of these are the same figures, rounded to 3 significant digits"
+    assert told == {("A", False, reading), ("B", True, None)}
+
+
+@pytest.mark.parametrize("step", [1, 10, 1000])
+def test_revisions_by_a_step_of_figures_of_all_sizes_are_sure(step: int) -> None:
+    """Multiples of ten steps come by chance, one in ten: 8,420 stands where 8,417 was."""
+    old = {name: [step * y for y in x] for name, x in FINE.items()}
+    new = {
+        "A": [52_344.0, 8_420.0, 1_240.0, 915.0, 40_771.0, 3_359.0],
+        "B": [27_613.0, 6_044.0, 131_890.0, 99_959.0, 7_405.0, 1_103.0],
+    }
+    new = {name: [step * y for y in x] for name, x in new.items()}
+    seen = findings({"2024-01": table(old, MONTHS[:6]), "2024-02": table(new, MONTHS[:6])})
+    assert [x["certain"] for x in seen if x["kind"] == "revised"] == [True] * 12
+
+
 def test_what_computers_lose_of_a_number_is_no_sure_revision() -> None:
     lost = of_each(lambda x: x * 0.1 * 3)(STEEP)
     assert {x.value for x in lost} != {x.value * 3 / 10 for x in STEEP}

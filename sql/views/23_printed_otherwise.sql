@@ -15,7 +15,11 @@ create temp macro rounding_units() as [1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01,
 create temp macro unit_beyond(number) as
     10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
 
--- Readings of a member, of a period (with its grain and place), or of a whole table. `unit`: where figures are only rounded otherwise, to what.
+-- What is the last of so many significant digits of a number worth?
+create temp macro worth(significant, number) as 10 ^ (floor(log10(abs(nullif(number, 0)))) - significant + 1);
+
+-- Readings of a member, of a period (with its grain and place), or of a whole table. Where figures are only rounded otherwise,
+-- `unit` says to what, or `significant` to how many significant digits.
 create temp table printed_otherwise as
 with counted_figure as (
     select edition, previous, table_title, member, if(of_period >= 6, grain, null) as grain, if(of_period >= 6, place, null) as place,
@@ -42,6 +46,12 @@ rounded as (
     from (select *, greatest(unit_beyond(abs(value - old_value)), 1e-5) as least_unit from side)
     where is_multiple(rough, least_unit)
 ),
+-- the smallest power of ten that is larger than the change; what is a multiple of a larger one is a multiple of it
+rounded_to_digits as (
+    select *, unnest(range(1, least(6, 1 + floor(log10(abs(fine)) + 1e-9) - log10(least_unit))::integer + 1)) as significant
+    from (select *, greatest(10 ^ (floor(log10(abs(value - old_value))) + 1), 1e-5) as least_unit from side)
+    where fine <> 0 and rough <> 0 and least_unit <= abs(fine) and is_multiple(rough, least_unit)
+),
 rounded_in_unit as (
     select *, unnest(range(1, 7)) as digits
     from side
@@ -49,26 +59,33 @@ rounded_in_unit as (
 ),
 fitting as (
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, value as rough,
-        null::double as unit, power, digits,
+        null::double as unit, null::integer as significant, power, digits,
         abs(power - digits) < 1e-9 as is_exact, false as is_rough,
         if(is_turned, 'the same figures with the other sign', 'the same figures') || if(is_turned and digits <> 0, ' and', '') as reading
     from scaled
     where digits <> 0 or is_turned
     union all
-    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, 0, true, true,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, null, 0, true, true,
         'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.5f', unit), '0'), unit::bigint::varchar)
             || if(now, '', ' before and not any more')
     from rounded
     where is_multiple(rough, unit)
     union all
-    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, null,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, significant, null, 0,
+        true, true,
+        'the same figures, rounded to ' || significant || ' significant digit' || if(significant = 1, '', 's')
+            || if(now, '', ' before and not any more')
+    from rounded_to_digits
+    where is_multiple(rough, worth(significant, fine))
+    union all
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, null, null,
         if(now, -digits, digits), true, true,
         'the same figures'
     from rounded_in_unit
     where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
 ),
 alike as (
-    select edition, previous, table_title, member, grain, place, unit, count(*) as cells,
+    select edition, previous, table_title, member, grain, place, unit, significant, count(*) as cells,
         grouping(member) = 1 and grouping(place) = 1 as is_table,
         case when is_table then any_value(of_table) when grouping(place) = 1 then any_value(of_member) else any_value(of_period) end as of_all,
         count(*) filter (where rough <> 0) as not_zero,
@@ -78,20 +95,24 @@ alike as (
         cells >= nearly_all(of_all) as are_most
     from fitting
     group by grouping sets (
-        (edition, previous, table_title, unit, digits, is_rough, reading),
-        (edition, previous, table_title, unit, digits, is_rough, reading, member),
-        (edition, previous, table_title, unit, digits, is_rough, reading, grain, place)
+        (edition, previous, table_title, unit, significant, digits, is_rough, reading),
+        (edition, previous, table_title, unit, significant, digits, is_rough, reading, member),
+        (edition, previous, table_title, unit, significant, digits, is_rough, reading, grain, place)
     )
     -- of members and periods of which too little was revised nothing is told
     having of_all is not null and are_various(count(distinct rough), cells) and coalesce(abs(avg(power) - digits) < 0.01, true) and (
             -- 0 is a multiple of every unit, and three figures may be multiples of a small one by chance
-            (are_most and (unit is null or (not_zero >= nearly_all(of_all - cells + not_zero) and not_zero >= if(unit >= 100, 3, 6))))
+            (are_most and case
+                when unit is not null then not_zero >= nearly_all(of_all - cells + not_zero) and not_zero >= if(unit >= 100, 3, 6)
+                when significant is not null then cells >= 4
+                else true
+            end)
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
             or (is_table and unit is null and bool_and(is_exact) and not is_rough and cells >= 6 and cells * 2 >= of_all)
         )
     qualify is_table or not bool_or(is_table and are_most) over (partition by edition, previous, table_title)
 )
-select edition, previous, table_title, member, grain, place, unit, cells, of_all, reading
+select edition, previous, table_title, member, grain, place, unit, significant, cells, of_all, reading
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
 qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member, grain, place), true);

@@ -24,11 +24,11 @@ revised_or_fell as (
 )
 select figure.*, true as sure,
     case
-        when may_be(of_member.reading, of_member.unit, old_value, value)
+        when may_be(of_member, old_value, value)
             then 'or ' || of_member.how_many || ' of these are ' || of_member.reading
-        when may_be(of_period.reading, of_period.unit, old_value, value)
+        when may_be(of_period, old_value, value)
             then 'or ' || of_period.how_many || ' of the figures of this period are ' || of_period.reading
-        when may_be(of_table.reading, of_table.unit, old_value, value)
+        when may_be(of_table, old_value, value)
             then 'or ' || of_table.how_many || ' of these are ' || of_table.reading
     end as may_be
 from revised_or_fell as figure
