@@ -678,6 +678,15 @@ def test_revisions_by_a_step_of_figures_of_all_sizes_are_sure(step: int) -> None
     assert [x["certain"] for x in seen if x["kind"] == "revised"] == [True] * 12
 
 
+def test_decimals_revised_by_their_last_digit_are_sure() -> None:
+    """4.1 less 4.0 is a little less than 0.1 to a computer, and so are the others: no rounding to 0.1."""
+    old = [4.0, 4.2, 4.4, 4.5, 4.7, 4.9, 5.0, 5.2, 5.4, 5.5, 5.7, 5.9]
+    new = [round(x + 0.1, 1) for x in old]
+    assert all(0.0999 < y - x < 0.1 for x, y in zip(old, new, strict=True))
+    seen = findings({"2024-01": table({"A": old}, MONTHS), "2024-02": table({"A": new}, MONTHS)})
+    assert [(x["certain"], x["detail"]) for x in seen if x["kind"] == "revised"] == [(True, None)] * 12
+
+
 def test_what_computers_lose_of_a_number_is_no_sure_revision() -> None:
     lost = of_each(lambda x: x * 0.1 * 3)(STEEP)
     assert {x.value for x in lost} != {x.value * 3 / 10 for x in STEEP}

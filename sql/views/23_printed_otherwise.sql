@@ -35,21 +35,21 @@ scaled as (
     from (select *, log10(abs(nullif(value / nullif(old_value, 0), 0))) as power from counted_figure)
     where abs(power - round(power)) < 0.05
 ),
--- each revised figure twice: as one that is rounded now, and as one that was rounded before
+-- each revised figure twice: as one that is rounded now, and as one that was rounded before; 4.1 - 4.0 is 0.1, and not a little less
 side as not materialized (
-    select *, value as rough, old_value as fine, true as now from counted_figure
+    select *, value as rough, old_value as fine, nullif(abs(round(value - old_value, 9)), 0) as moved_by, true as now from counted_figure
     union all
-    select *, old_value, value, false from counted_figure
+    select *, old_value, value, nullif(abs(round(value - old_value, 9)), 0), false from counted_figure
 ),
 rounded as (
     select *, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
-    from (select *, greatest(unit_beyond(abs(value - old_value)), 1e-5) as least_unit from side)
+    from (select *, greatest(unit_beyond(moved_by), 1e-5) as least_unit from side)
     where is_multiple(rough, least_unit)
 ),
 -- the smallest power of ten that is larger than the change; what is a multiple of a larger one is a multiple of it
 rounded_to_digits as (
     select *, unnest(range(1, least(6, 1 + floor(log10(abs(fine)) + 1e-9) - log10(least_unit))::integer + 1)) as significant
-    from (select *, greatest(10 ^ (floor(log10(abs(value - old_value))) + 1), 1e-5) as least_unit from side)
+    from (select *, greatest(10 ^ (floor(log10(moved_by) + 1e-9) + 1), 1e-5) as least_unit from side)
     where fine <> 0 and rough <> 0 and least_unit <= abs(fine) and is_multiple(rough, least_unit)
 ),
 rounded_in_unit as (
