@@ -9,19 +9,36 @@ create temp macro counted(grain, period_end) as coalesce(case grain
     else period_end - date '2000-01-01'
 end, 0);
 
+-- What a period is called.
+create temp macro period_name(grain, period_end) as case grain
+    when 'month' then strftime(period_end, '%Y-%m') when 'fiscal_year' then 'FY' || year(period_end) else period_end::varchar
+end;
+
 -- Nine in ten, of fewer than six all, three at least.
 create temp macro nearly_all(cells) as case when cells >= 6 then ceil(0.9 * cells) else greatest(cells, 3) end;
+
+-- In how many ways, as a power of ten, can so many be chosen of all?
+create temp macro log10_of_choices(of_all, chosen) as
+    (lgamma(of_all + 1) - lgamma(chosen + 1) - lgamma(of_all - chosen + 1)) / ln(10);
 
 -- How many digits has a figure, without zeros before and after?
 create temp macro digits(figure) as len(trim(regexp_replace(figure::varchar, 'e.*|[-.]', '', 'g'), '0'));
 
+create temp macro digits_of(figures) as list_sum(list_transform(figures, lambda figure: digits(figure)));
+
+-- By how much did a figure change? 4.1 - 4.0 is 0.1, and not a little less.
+create temp macro moved_by(old_value, value) as round(value - old_value, 9);
+
 -- Seven digits together in figures that differ, or twelve figures that are not 0, and two different ones: less may be chance.
-create temp macro are_telling(different, not_zero) as
-    list_sum(list_transform(different, lambda figure: digits(figure))) >= 7 or (not_zero >= 12 and len(different) >= 2);
+create temp macro are_telling(different, not_zero) as digits_of(different) >= 7 or (not_zero >= 12 and len(different) >= 2);
+
+-- Nearly all; or half of them, where these changed by different numbers of fourteen digits together, as no chance makes it: the
+-- others may have been revised besides.
+create temp macro are_enough(cells, of_all, changes) as cells >= nearly_all(of_all)
+    or (cells >= 3 and 2 * cells >= of_all and coalesce(digits_of(list_distinct(changes)) >= 14, false));
 
 -- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
-create temp macro are_long(different, cells) as
-    list_sum(list_transform(different, lambda figure: digits(figure))) >= cells * (2 + log10(cells));
+create temp macro are_long(different, cells) as digits_of(different) >= cells * (2 + log10(cells));
 
 -- Are new figures the old ones in another order, each as often, where of ten thousand draws from them at most one would be?
 -- The draws are counted by the multinomial distribution.
@@ -29,8 +46,11 @@ create temp macro are_shuffled(value, old_value) as list_sort(list(value)) = lis
     and lgamma(count(*) + 1) + list_sum(list_transform(map_values(histogram(value)), lambda times:
         times * ln(times / count(*)) - lgamma(times + 1))) <= ln(1e-4);
 
--- Which new figures are among the old ones?
+-- Which new figures are among the old ones? Are they too many, and did they change by too much, to be so by chance?
 create temp macro those_that_stood(value, old_value) as list_intersect(list_distinct(list(value)), list_distinct(list(old_value)));
+
+create temp macro have_stood(value, old_value) as are_shuffled(value, old_value)
+    or (are_long(those_that_stood(value, old_value), count(*)) and are_long(list(moved_by(old_value, value)), count(*)));
 
 create temp table revised as
 select edition, previous, table_title, member, grain, period_start, period_end, counted(grain, period_end) as place, old_value, value,
@@ -43,21 +63,28 @@ select edition, previous, table_title, count(*) as of_table
 from revised
 group by edition, previous, table_title;
 
--- Members and periods of which enough is revised to say more of them than of their table: of a period six figures, or three
--- where three quarters of what is revised are in such periods.
 create temp table revised_member as
 select edition, previous, table_title, member, count(*) as of_member
 from revised
-group by edition, previous, table_title, member
-having count(*) >= 3;
+group by edition, previous, table_title, member;
 
 create temp table revised_period as
 select edition, previous, table_title, grain, place, min(period_start) as period_start, max(period_end) as period_end, count(*) as of_period
 from revised
+group by edition, previous, table_title, grain, place;
+
+-- Members and periods of which enough is revised to say more of them than of their table: of a period six figures, or three
+-- where three quarters of what is revised are in such periods.
+create temp view telling_member as
+from revised_member
+where of_member >= 3;
+
+create temp view telling_period as
+select * exclude of_table
+from revised_period
 join revised_table using (edition, previous, table_title)
-group by edition, previous, table_title, grain, place, of_table
-having count(*) >= 3
-qualify count(*) >= 6 or 4 * sum(count(*)) over (partition by edition, previous, table_title) >= 3 * of_table;
+where of_period >= 3
+qualify of_period >= 6 or 4 * sum(of_period) over (partition by edition, previous, table_title) >= 3 * of_table;
 
 -- Editions in their order.
 create temp table version_rank as
@@ -77,8 +104,8 @@ named as (
 enough as (
     select revised.*, coalesce(of_member, 0) as of_member, coalesce(of_period, 0) as of_period
     from revised
-    left join revised_member using (edition, previous, table_title, member)
-    left join revised_period using (edition, previous, table_title, grain, place)
+    left join telling_member using (edition, previous, table_title, member)
+    left join telling_period using (edition, previous, table_title, grain, place)
     where of_member is not null or of_period is not null
 )
 select row_number() over () as id, enough.*, count(*) over of_member_and_grain as of_grain,

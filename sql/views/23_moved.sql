@@ -1,15 +1,15 @@
 -- Which new figures may be old ones under another label, of another period, or in another order?
 --
 -- The new figures of a member are held against those of every other member for the same periods, and against its own of other
--- periods. They may have moved where nearly all that were revised are what stood there before, and nearly all that the move
--- would have changed did change: between the first and the last revised period, what it leaves as it was says nothing, and what
--- it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
+-- periods. They may have moved where nearly all that were revised are what stood there before, or half of them beyond any chance,
+-- and nearly all that the move would have changed did change: between the first and the last revised period, what it leaves as it
+-- was says nothing, and what it should have changed and did not speaks against it. Figures that are alike by chance are not enough.
 
--- How far a figure is looked for: 24 months, years or rows, and full years up to five; of days 14, twelve weeks, a month, a year.
+-- How far a figure is looked for: 36 months or years, 24 rows, and full years up to five; of days a month, twelve weeks, a year.
 create temp macro distances(grain, by_row) as case
     when by_row then range(1, 25) || [36, 48, 52]
-    when grain in ('month', 'fiscal_year') then range(1, 25) || [36, 48, 60]
-    else range(1, 15) || range(21, 85, 7) || [29, 30, 31, 364, 365, 366]
+    when grain in ('month', 'fiscal_year') then range(1, 37) || [48, 60]
+    else range(1, 32) || range(35, 85, 7) || [364, 365, 366]
 end;
 
 create temp table at_other_period as
@@ -57,13 +57,12 @@ select edition, previous, table_title, member, grain, null as other_title, null 
     bool_and(is_next) as is_next
 from at_other_period
 group by edition, previous, table_title, member, grain, by_row, distance
--- the first of them, or the last, have nothing at that distance, and others may have a code
-having count(*) >= greatest(3, 0.7 * (any_value(of_grain) - abs(distance))) and count(*) * 2 >= any_value(of_grain)
+having count(*) >= greatest(3, any_value(of_grain) / 2)
 union all
 select edition, previous, table_title, member, null, other_title, other_name, false, null, false
 from at_other_label
 group by edition, previous, table_title, member, other_title, other_name
-having count(*) >= greatest(2, 0.7 * any_value(looked_for) - 0.1 * any_value(of_member));
+having count(*) >= greatest(2, any_value(looked_for) / 2);
 
 -- Figures that the newer edition does not print any more.
 create temp table lost_figure as
@@ -86,7 +85,7 @@ of_label as (
     from stated
     join (select distinct other_title, other_name from perhaps_moved) as label on other_title = table_title and other_name = member
 )
-select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.value,
+select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.old_value, revised.value,
     coalesce(at_period.figure, at_label.figure) as before, coalesce(revised.value = before, false) as fits,
     value is null and own.figure = before as is_same,
     own.place between first_place and last_place
@@ -126,10 +125,13 @@ with fitting as (
     select edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance,
         any_value(is_next) as is_next,
         any_value(of_all) as of_all, count(*) filter (where fits) as cells, count(*) filter (where fits and value <> 0) as not_zero,
-        list_distinct(list(value) filter (where fits)) as different
+        list_distinct(list(value) filter (where fits)) as different, list(moved_by(old_value, value)) filter (where fits) as changes
     from held_against
     group by edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance
-    having cells >= nearly_all(count(*) filter (where fits or is_within)) and cells >= 0.75 * count(before) filter (where value is not null)
+    having cells >= nearly_all(count(*) filter (where fits or (is_within and value is null)))
+        and are_enough(cells, count(*) filter (where fits or is_within), changes)
+        and (cells >= 0.75 * count(before) filter (where value is not null)
+            or are_enough(cells, count(before) filter (where value is not null), changes))
         and not (other_title is not null and count(*) filter (where is_same and before <> 0) * 2 >= cells
             and are_telling(list_distinct(list(before) filter (where is_same)), 0))
 ),

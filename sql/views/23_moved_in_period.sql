@@ -3,19 +3,14 @@
 -- Of one period a column is pushed down, two are exchanged, or a table stands under the title of another. `reading` is what is
 -- said of the period, `reading_of_table` what is said of the table where half of it is so.
 
--- What a period is called.
-create temp macro period_name(grain, period_end) as case grain
-    when 'month' then strftime(period_end, '%Y-%m') when 'fiscal_year' then 'FY' || year(period_end) else period_end::varchar
-end;
-
 create temp table of_other_period as
 select edition, previous, table_title, grain, place, count(distinct id) as cells, any_value(of_period) as of_all,
     'the figures of ' || period_name(grain, other_end) as reading, 'the figures of other periods' as reading_of_table
 from at_other_period
 where of_period >= 3
 group by edition, previous, table_title, grain, place, other_end
-having cells >= nearly_all(of_all)
-    and (are_telling(list_distinct(list(value)), 0) or (cells >= 12 and count(distinct value) >= 4))
+having are_enough(cells, of_all, list(moved_by(old_value, value)))
+    and (are_telling(list(moved_by(old_value, value)), 0) or (cells >= 12 and count(distinct value) >= 4))
 -- a period that is like several others is one
 qualify row_number() over (partition by edition, previous, table_title, grain, place order by cells desc, other_end) = 1;
 
@@ -27,8 +22,7 @@ from asked
 where of_period >= 3
 group by edition, previous, table_title, grain, place
 -- one is lost where rows are pushed down
-having cells >= nearly_all(of_all - (of_all >= 6)::integer)
-    and (are_shuffled(value, old_value) or are_long(those_that_stood(value, old_value), of_all));
+having cells >= nearly_all(of_all - (of_all >= 6)::integer) and have_stood(value, old_value);
 
 -- The same labels of another table, but where both print half as many the same elsewhere and so are names of one thing.
 create temp table of_other_table as
@@ -40,7 +34,8 @@ with fitting as (
     where of_period >= 3 and other.table_title <> old_title and other.member = old_name and other.grain = asked.grain
         and other.place = asked.place and other.figure = asked.value and since <= at_rank and until > at_rank
     group by all
-    having cells >= nearly_all(of_all) and are_telling(list_distinct(list(value)), count(*) filter (where value <> 0))
+    having are_enough(cells, of_all, list(moved_by(old_value, value)))
+        and are_telling(list_distinct(list(value)), count(*) filter (where value <> 0))
 ),
 one_thing as (
     select held_in, at_rank, old_title, other_title, count(*) filter (where figure <> 0) as same
@@ -68,7 +63,7 @@ with candidate as (
     from asked
     where origin = 'file' and of_period >= 6
     group by edition, previous, table_title, grain, place
-    having len(those_that_stood(value, old_value)) + 1 >= 0.9 * count(distinct value)
+    having 2 * len(those_that_stood(value, old_value)) >= count(distinct value)
 ),
 printed as (
     select candidate.*, cell.member as old_name, cell.value as figure, sheet,
@@ -105,7 +100,8 @@ select edition, previous, table_title, grain, place, count(*) filter (where fits
     'the figures of the ' || which as reading, 'the figures of other labels' as reading_of_table
 from held
 group by edition, previous, table_title, grain, place, which
-having cells >= nearly_all(count(*) filter (where fits or is_within))
+having cells >= nearly_all(count(*) filter (where fits or (is_within and value is null)))
+    and are_enough(cells, count(*) filter (where fits or is_within), list(moved_by(figure, value)) filter (where fits))
     and are_telling(list_distinct(list(value) filter (where fits)), count(*) filter (where fits and value <> 0));
 
 -- One reading of each period.

@@ -1,9 +1,10 @@
 -- Which new figures may be the old ones times one factor, as with another base year, currency or measure?
 --
--- As printed, a figure stands for all that is rounded to it. Six different figures of a member, or twelve of a table, must have
--- come from the old ones by one factor, where of a million such revisions at most one would do so by chance: each by as much as
--- rounding can make, beside the distance of the factor from 1 (one that is less than four times that says nothing). Between the
--- first and the last that is revised, a figure that should have changed and did not speaks against it.
+-- As printed, a figure stands for all that is rounded to it. Six different figures of a member, or twelve of a table, and half of
+-- what is revised, must have come from the old ones by one factor, where of a million such revisions at most one would do so by
+-- chance, however these are chosen: each by as much as rounding can make, beside the distance of the factor from 1 (one that is
+-- less than four times that says nothing). Between the first and the last that is revised, a figure that should have changed and
+-- did not speaks against it.
 
 -- The place of the last digit of a figure that is not 0: -1 of 12.5, 3 of 27,000.
 create temp macro last_place(figure) as case
@@ -12,10 +13,12 @@ create temp macro last_place(figure) as case
     else len(try_cast(figure as bigint)::varchar) - len(rtrim(try_cast(figure as bigint)::varchar, '0'))
 end;
 
--- Between which factors lies that of a figure?
-create temp macro factors(old_value, value, old_unit, unit) as if(old_value * value >= 0 and abs(old_value) > old_unit / 2, {
-    'least': (abs(value) - unit / 2) / (abs(old_value) + old_unit / 2), 'most': (abs(value) + unit / 2) / (abs(old_value) - old_unit / 2)
+-- Between which factors lies that of a figure? What computers lose is lost here too.
+create temp macro factors_within(old_value, value, old_half, half) as if(old_value * value >= 0 and abs(old_value) > old_half, {
+    'least': (abs(value) - half) / (abs(old_value) + old_half), 'most': (abs(value) + half) / (abs(old_value) - old_half)
 }, null);
+create temp macro factors(old_value, value, old_unit, unit) as
+    factors_within(old_value, value, greatest(old_unit / 2, 1e-12 * abs(old_value)), greatest(unit / 2, 1e-12 * abs(value)));
 
 create temp macro is_by(factor, bounds) as coalesce(factor between bounds['least'] and bounds['most'], false);
 
@@ -42,14 +45,29 @@ bounded as (
     join printed on printed.edition = steady.edition and printed.previous = steady.previous and printed.table_title = steady.table_title
         and (is_table or (printed.member = steady.member and printed.grain is not distinct from steady.grain))
 ),
+-- the factor by which most of them may have been multiplied: where most of these bounds have begun and not ended
+bound as (
+    select edition, previous, table_title, member, grain, is_table, bounds.least as factor, 1 as step from bounded where bounds is not null
+    union all
+    select edition, previous, table_title, member, grain, is_table, bounds.most, -1 from bounded where bounds is not null
+),
+overlap as (
+    select *, sum(step) over (one rows unbounded preceding) as of_bounds, lead(factor) over one as until
+    from bound
+    window one as (partition by edition, previous, table_title, member, grain, is_table order by factor, step desc)
+),
+chosen as (
+    select edition, previous, table_title, member, grain, is_table, arg_max((factor + until) / 2, (of_bounds, -factor)) as factor
+    from overlap
+    group by edition, previous, table_title, member, grain, is_table
+),
 fitting as (
-    select *, is_by(factor, bounds) as fits,
+    select bounded.*, factor, is_by(factor, bounds) as fits,
         case when factor > 0 then (bounds.most - bounds.least) / 2 / factor / least(abs(factor - 1), 1) end as chance
-    from (
-        select *, (quantile_disc(bounds.least, 0.9) over one + quantile_disc(bounds.most, 0.1) over one) / 2 as factor
-        from bounded
-        window one as (partition by edition, previous, table_title, member, grain, is_table)
-    )
+    from bounded
+    join chosen on chosen.edition = bounded.edition and chosen.previous = bounded.previous
+        and chosen.table_title = bounded.table_title and chosen.member is not distinct from bounded.member
+        and chosen.grain is not distinct from bounded.grain and chosen.is_table = bounded.is_table
 ),
 likely as (
     select edition, previous, table_title, member, grain, is_table, factor, count(*) filter (where fits) as cells, count(*) as of_all,
@@ -57,8 +75,8 @@ likely as (
         any_value(old_unit) as old_unit, any_value(unit) as unit
     from fitting
     group by edition, previous, table_title, member, grain, is_table, factor
-    having cells >= nearly_all(of_all) and count(distinct value) filter (where fits) >= if(is_table, 12, 6)
-        and sum(case when fits and chance between 1e-300 and 0.25 then -log10(chance) end) >= 6
+    having 2 * cells >= of_all and count(distinct value) filter (where fits) >= if(is_table, 12, 6)
+        and sum(case when fits and chance between 1e-300 and 0.25 then -log10(chance) end) >= 6 + log10_of_choices(of_all, cells)
 ),
 standing as (
     select likely.edition, likely.previous, likely.table_title, likely.member, likely.grain, count(*) as unmoved
@@ -89,5 +107,5 @@ from likely
 left join standing on standing.edition = likely.edition and standing.previous = likely.previous
     and standing.table_title = likely.table_title and standing.member is not distinct from likely.member
     and standing.grain is not distinct from likely.grain
-where cells >= nearly_all(of_all + coalesce(unmoved, 0))
+where cells >= nearly_all(cells + coalesce(unmoved, 0))
 qualify is_table or not bool_or(is_table) over (partition by likely.edition, likely.previous, likely.table_title);

@@ -1,7 +1,7 @@
 -- Which new figures may be the old ones in another unit, with the other sign, or rounded otherwise?
 --
 -- Of six or more revised figures of a member or of a table nine in ten, of fewer all of them; three different ones at least, of
--- six or more two. A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds
+-- six or more two. Half of a member's are enough where they are only rounded and no chance makes so many multiples. A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds
 -- of a table is not told of its members and periods. Where half of a table's figures are in another unit, or have the other
 -- sign, that is told of the table too.
 create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
@@ -12,6 +12,7 @@ create temp macro is_multiple(number, unit) as abs(number - unit * round(number 
 -- The units to which figures are rounded, each a multiple of the one before, and the smallest that is larger than a number.
 create temp macro rounding_units() as [1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500,
     1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6, 5e6, 1e7, 5e7, 1e8]::double[];
+create temp macro unit_of(figure) as coalesce(list_max(list_filter(rounding_units(), lambda unit: is_multiple(figure, unit))), 1e-5);
 create temp macro unit_beyond(number) as
     10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
 
@@ -26,8 +27,8 @@ with counted_figure as (
         old_value, value, of_member, if(of_period >= 6, of_period, null) as of_period, of_table
     from revised
     join revised_table using (edition, previous, table_title)
-    left join revised_member using (edition, previous, table_title, member)
-    left join revised_period using (edition, previous, table_title, grain, place)
+    left join telling_member using (edition, previous, table_title, member)
+    left join telling_period using (edition, previous, table_title, grain, place)
     where of_table >= 3
 ),
 scaled as (
@@ -42,13 +43,13 @@ side as not materialized (
     select *, old_value, value, nullif(abs(round(value - old_value, 9)), 0), false from counted_figure
 ),
 rounded as (
-    select *, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
+    select *, unit_of(fine) as fine_unit, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
     from (select *, greatest(unit_beyond(moved_by), 1e-5) as least_unit from side)
     where is_multiple(rough, least_unit)
 ),
 -- the smallest power of ten that is larger than the change; what is a multiple of a larger one is a multiple of it
 rounded_to_digits as (
-    select *, unnest(range(1, least(6, 1 + floor(log10(abs(fine)) + 1e-9) - log10(least_unit))::integer + 1)) as significant
+    select *, unit_of(fine) as fine_unit, unnest(range(1, least(6, 1 + floor(log10(abs(fine)) + 1e-9) - log10(least_unit))::integer + 1)) as significant
     from (select *, greatest(10 ^ (floor(log10(moved_by) + 1e-9) + 1), 1e-5) as least_unit from side)
     where fine <> 0 and rough <> 0 and least_unit <= abs(fine) and is_multiple(rough, least_unit)
 ),
@@ -60,26 +61,26 @@ rounded_in_unit as (
 fitting as (
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, value as rough,
         null::double as unit, null::integer as significant, power, digits,
-        abs(power - digits) < 1e-9 as is_exact, false as is_rough,
+        abs(power - digits) < 1e-9 as is_exact, false as is_rough, null as weight,
         if(is_turned, 'the same figures with the other sign', 'the same figures') || if(is_turned and digits <> 0, ' and', '') as reading
     from scaled
     where digits <> 0 or is_turned
     union all
-    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, null, 0, true, true,
+    select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, null, 0, true, true, log10(unit / fine_unit),
         'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.5f', unit), '0'), unit::bigint::varchar)
             || if(now, '', ' before and not any more')
     from rounded
     where is_multiple(rough, unit)
     union all
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, significant, null, 0,
-        true, true,
+        true, true, log10(worth(significant, fine) / fine_unit),
         'the same figures, rounded to ' || significant || ' significant digit' || if(significant = 1, '', 's')
             || if(now, '', ' before and not any more')
     from rounded_to_digits
     where is_multiple(rough, worth(significant, fine))
     union all
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, null, null,
-        if(now, -digits, digits), true, true,
+        if(now, -digits, digits), true, true, null,
         'the same figures'
     from rounded_in_unit
     where abs(rough * 10 ^ digits - fine) * 2 <= 10 ^ digits
@@ -92,7 +93,8 @@ alike as (
         if(digits = 0 and not bool_and(is_exact), 'about ', '') || reading
             || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
                 || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
-        cells >= nearly_all(of_all) as are_most
+        cells >= nearly_all(of_all) as are_most,
+        sum(weight) filter (where rough <> 0) - log10_of_choices(of_all, cells) as weight
     from fitting
     group by grouping sets (
         (edition, previous, table_title, unit, significant, digits, is_rough, reading),
@@ -107,6 +109,9 @@ alike as (
                 when significant is not null then cells >= 4
                 else true
             end)
+            -- of a million such revisions one at most would make so many multiples by chance, however these are chosen
+            or (grouping(member) = 0 and not are_most and 2 * cells >= of_all and (unit is not null or significant is not null)
+                and sum(weight) filter (where rough <> 0) >= 6 + log10_of_choices(of_all, cells))
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
             or (is_table and unit is null and bool_and(is_exact) and not is_rough and cells >= 6 and cells * 2 >= of_all)
         )
@@ -115,4 +120,5 @@ alike as (
 select edition, previous, table_title, member, grain, place, unit, significant, cells, of_all, reading
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
-qualify coalesce(unit = max(unit) over (partition by edition, previous, table_title, member, grain, place), true);
+qualify unit is null or row_number() over (partition by edition, previous, table_title, member, grain, place, unit is null
+    order by are_most desc, if(are_most, unit, weight) desc, reading) = 1;

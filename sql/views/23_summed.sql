@@ -9,7 +9,7 @@ select edition, previous, table_title, member, grain, count(*) as of_all,
 from asked
 where of_grain >= 3
 group by edition, previous, table_title, member, grain
-having cells >= nearly_all(of_all) and (are_shuffled(value, old_value) or are_long(those_that_stood(value, old_value), of_all));
+having cells >= nearly_all(of_all) and have_stood(value, old_value);
 
 -- Figures that are the sums of those that stood before, from the first of them or of their year, or of which such sums stood.
 create temp table summed as
@@ -36,5 +36,5 @@ fitting as (
 select edition, previous, table_title, member, grain, reading, count(*) as cells, any_value(of_grain) as of_all
 from fitting
 group by edition, previous, table_title, member, grain, by_row, reading
-having count(*) >= nearly_all(any_value(of_grain))
+having are_enough(count(*), any_value(of_grain), list(moved_by(old_value, value)))
     and are_telling(list_distinct(list(added)), count(*) filter (where added <> 0));

@@ -34,6 +34,8 @@ with told as (
     union all
     select edition, previous, table_title, member, grain, null, cells, of_all, 6, reading, null, null from multiplied
     union all
+    select edition, previous, table_title, member, grain, place, cells, of_all, if(member is null, 7, 3), reading, null, null from exchanged
+    union all
     select edition, previous, table_title, null, grain, place, cells, of_all, 7, reading, null, null from moved_in_period
     union all
     select edition, previous, table_title, null, null, null, sum(cells), any_value(of_table), 8,
