@@ -63,23 +63,23 @@ select edition, previous, table_title, count(*) as of_table
 from revised
 group by edition, previous, table_title;
 
-create temp table revised_member as
+create temp view revised_member as
 select edition, previous, table_title, member, count(*) as of_member
 from revised
 group by edition, previous, table_title, member;
 
-create temp table revised_period as
+create temp view revised_period as
 select edition, previous, table_title, grain, place, min(period_start) as period_start, max(period_end) as period_end, count(*) as of_period
 from revised
 group by edition, previous, table_title, grain, place;
 
 -- Members and periods of which enough is revised to say more of them than of their table: of a period six figures, or three
 -- where three quarters of what is revised are in such periods.
-create temp view telling_member as
+create temp table telling_member as
 from revised_member
 where of_member >= 3;
 
-create temp view telling_period as
+create temp table telling_period as
 select * exclude of_table
 from revised_period
 join revised_table using (edition, previous, table_title)
