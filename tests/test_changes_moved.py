@@ -179,6 +179,7 @@ def table(columns: dict[str, list[float]], labels=LONG, title: str = "Removals")
 
 SPARSE = {name: figures(60, 0, high, high) for name, high in (("A", 2), ("B", 5), ("C", 20))}
 WIDE = {name: figures(12, 1000, 90_000, number) for number, name in enumerate("ABCDE")}
+PATH = figures(60, 1000, 90_000)
 STEPS = {"Staff": [*[7150.0] * 15, *[8260.0] * 20, *[9370.0] * 15, *[6480.0] * 10]}
 WIDE_TOO = {f"{name}2": [y + 11 for y in x] for name, x in WIDE.items()}
 MANY = {f"C{x}": figures(3, 0, 20, x) for x in range(30)}
@@ -253,6 +254,10 @@ UNCHANGED = {
         of_weeks(WIDE["A"]), of_weeks([sum(WIDE["A"][: number + 1]) for number in range(12)]), "the sums of the figures before"),
     "months with gaps a row later": (
         table(SPARSE, GAPS), table(later(SPARSE, 1), GAPS), "the figures of the period before"),
+    "thirty months later": (
+        table({"A": PATH}), table(later({"A": PATH}, 30)), "the figures of 30 months before"),
+    "seventeen days later": (
+        of_weeks(PATH, *range(7)), of_weeks([*[4.0] * 17, *PATH[:-17]], *range(7)), "the figures of 17 days before"),
     "small counts fourteen months later": (table(SPARSE), table(later(SPARSE, 14)), "the figures of 14 months before"),
     "a month put in between": (table(WIDE, MONTHS), table({name: [*x[:4], 555.0, *x[4:-1]] for name, x in WIDE.items()}, MONTHS), "the figures of the period before"),
     "the figures of another table, and never the same before": (

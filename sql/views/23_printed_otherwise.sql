@@ -1,9 +1,10 @@
 -- Which new figures may be the old ones in another unit, with the other sign, or rounded otherwise?
 --
 -- Of six or more revised figures of a member or of a table nine in ten, of fewer all of them; three different ones at least, of
--- six or more two. Half of a member's are enough where they are only rounded and no chance makes so many multiples. A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds
--- of a table is not told of its members and periods. Where half of a table's figures are in another unit, or have the other
--- sign, that is told of the table too.
+-- six or more two. Half of a member's are enough where they are only rounded and chance would hardly make so many multiples.
+-- A single factor may be an eighth off a power of ten, as rounding makes it; on average it is not. What holds of a table is not
+-- told of its members and periods. Where half of a table's figures are in another unit, or have the other sign, that is told of
+-- the table too.
 create temp macro are_various(different, cells) as different >= if(cells >= 6, 2, 3);
 
 -- Is a number, but for what computers lose, a multiple of another?
@@ -94,7 +95,7 @@ alike as (
             || if(digits = 0, '', ' in another unit' || if(is_rough, ', rounded', '') || ', by a factor of '
                 || if(bool_and(is_exact), '', 'about ') || '10^' || digits) as reading,
         cells >= nearly_all(of_all) as are_most,
-        sum(weight) filter (where rough <> 0) - log10_of_choices(of_all, cells) as weight
+        sum(weight) filter (where rough <> 0) - log10_of_choices(of_all, cells) as beyond_chance
     from fitting
     group by grouping sets (
         (edition, previous, table_title, unit, significant, digits, is_rough, reading),
@@ -110,8 +111,7 @@ alike as (
                 else true
             end)
             -- of a million such revisions one at most would make so many multiples by chance, however these are chosen
-            or (grouping(member) = 0 and not are_most and 2 * cells >= of_all and (unit is not null or significant is not null)
-                and sum(weight) filter (where rough <> 0) >= 6 + log10_of_choices(of_all, cells))
+            or (grouping(member) = 0 and not are_most and 2 * cells >= of_all and beyond_chance >= 6)
             -- no chance makes so many that are exactly ten times what they were, or have the other sign
             or (is_table and unit is null and bool_and(is_exact) and not is_rough and cells >= 6 and cells * 2 >= of_all)
         )
@@ -121,4 +121,4 @@ select edition, previous, table_title, member, grain, place, unit, significant, 
 from alike
 -- what is rounded to 1000 is rounded to 10 as well
 qualify unit is null or row_number() over (partition by edition, previous, table_title, member, grain, place, unit is null
-    order by are_most desc, if(are_most, unit, weight) desc, reading) = 1;
+    order by are_most desc, if(are_most, unit, beyond_chance) desc, reading) = 1;
