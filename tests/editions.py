@@ -56,14 +56,20 @@ def digest(ref: str) -> str:
 def answered(
     held: dict[str, Sequence[Cell | Note]], through: str = "33", record: model.Record | None = None, **release: Any
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database of a release `r` whose files of these reference periods are held; keys of the release, and series, may be given."""
-    editions = tuple(edition(ref, DAYS[ref], digest=digest(ref), file=f"{ref}.xlsx") for ref in held)
+    """A database of a release `r` whose files of these reference periods are held; keys of the release, and series, may be given.
+
+    `days`: the first and the last day on which each may have appeared.
+    """
+    days = release.pop("days", None) or {ref: (DAYS[ref], DAYS[ref]) for ref in held}
+    editions = tuple(
+        edition(ref, days[ref][0], published_by=days[ref][1], digest=digest(ref), file=f"{ref}.xlsx") for ref in held
+    )
     release.setdefault("table", (FIXED,))
     series = release.pop("series", ())
     record = record or small(release={"edition": editions, **release}, series=series)
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
-        contents = _contents(workspace, record, held)
+        contents = _contents(workspace, record, held, {ref: by for ref, (_, by) in days.items()})
         with prepared() as connection:
             warehouse.load(connection, contents, workspace)
             connection.execute("update edition set ingested = true")
@@ -71,7 +77,9 @@ def answered(
             yield connection
 
 
-def _contents(workspace: Path, record: model.Record, held: dict[str, Sequence[Cell | Note]]) -> warehouse.Contents:
+def _contents(
+    workspace: Path, record: model.Record, held: dict[str, Sequence[Cell | Note]], published_by: dict[str, date]
+) -> warehouse.Contents:
     files: list[changes.Held] = []
     for ref, items in held.items():
         found = {kind: tuple(x for x in items if isinstance(x, kind)) for kind in (Cell, Note)}
@@ -82,7 +90,7 @@ def _contents(workspace: Path, record: model.Record, held: dict[str, Sequence[Ce
         parsed.keep(workspace, digest(ref), reading)
         files.append(
             changes.Held(
-                release="r", period_end=str(period.parse(ref).end), published_by=str(DAYS[ref]), edition=f"r/{ref}",
+                release="r", period_end=str(period.parse(ref).end), published_by=str(published_by[ref]), edition=f"r/{ref}",
                 digest=digest(ref), reader=READER,
             )
         )  # fmt: skip

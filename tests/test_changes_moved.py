@@ -548,12 +548,66 @@ def test_what_was_rounded_is_not_sure_where_the_last_months_are_revised_as_well(
     assert {x["detail"].split(" are ")[-1] for x in seen if not x["certain"]} == {"the same figures, rounded to 100"}
 
 
-def test_half_of_the_figures_are_tens_by_chance() -> None:
-    """Six of twelve, where a unit was added to those that end in 9, and more to the others."""
-    old = {"A": [x * 10.0 - 1 if at % 2 else x * 10.0 + 3 for at, x in enumerate(figures(12, 100, 900))]}
-    new = {"A": [x + 1 if at % 2 else x + 24 for at, x in enumerate(old["A"])]}
+def of_twelve(rounded: int) -> dict[str, list[float]]:
+    """Figures, so many of which were a unit or two less than a ten."""
+    return {"A": [x * 10.0 - (1 if at < rounded else 4) for at, x in enumerate(figures(12, 100, 900))]}
+
+
+@pytest.mark.parametrize(("rounded", "certain"), [(6, True), (8, True), (9, False)])
+def test_half_of_the_figures_are_tens_by_chance(rounded: int, certain: bool) -> None:
+    """Of a million: 8 tens have a chance of 10^-8, times 495 ways to choose them of 12; 9 of 10^-9, times 220 ways."""
+    old = of_twelve(rounded)
+    new = {"A": [x + (1 if at < rounded else 27) for at, x in enumerate(old["A"])]}
     seen = findings({"2024-01": table(old, MONTHS), "2024-02": table(new, MONTHS)})
-    assert {x["certain"] for x in seen if x["kind"] == "revised"} == {True}
+    of_tens = [x["certain"] for x in seen if x["kind"] == "revised" and abs(x["absolute"]) == 1]
+    assert of_tens == [certain] * rounded
+
+
+@pytest.mark.parametrize(
+    ("unit", "of_unit", "months", "certain"),
+    [(3, 1, 12, True), (3, 1, 13, False), (25, 5, 8, True), (25, 5, 9, False), (250, 1, 3, False)],
+)
+def test_figures_rounded_to_three_or_twenty_five(unit: int, of_unit: int, months: int, certain: bool) -> None:
+    """One number in three is a multiple of 3, of those that end in 5 or 0 one in five of 25; of a million draws one is too many."""
+    new = [float(unit * x) for x in range(101, 101 + months)]
+    old = [x + (-1) ** at * of_unit for at, x in enumerate(new)]
+    seen = findings({"2024-01": table({"A": old}), "2024-02": table({"A": new})})
+    assert [x["certain"] for x in seen if x["kind"] == "revised"] == [certain] * months
+    told = [x["detail"] for x in seen if x["kind"] == "perhaps_relabelled"]
+    assert told == ([] if certain else [f"the same figures, rounded to {unit}"])
+
+
+def test_a_month_of_four_labels_in_another_unit_where_others_are_revised() -> None:
+    old = {f"C{x}": figures(12, 1000, 90_000, x) for x in range(4)}
+    new = {name: [*x[:4], x[4] * 1000, *x[5:8], *(y + 501 for y in x[8:])] for name, x in old.items()}
+    seen = findings({"2024-01": table(old, MONTHS), "2024-02": table(new, MONTHS)})
+    told = {(x["period_end"].month, x["certain"]) for x in seen if x["kind"] == "revised"}
+    assert told == {(5, False), *((month, True) for month in range(9, 13))}
+
+
+@pytest.mark.parametrize(("third", "certain"), [(12_345, True), (123_456, False)])
+def test_half_that_fits_is_enough_where_what_changed_is_long(third: int, certain: bool) -> None:
+    """Three of six stood under the other label, and changed by 4321, -2345 and a third number: 13 digits or 14."""
+    other = [51_234.0, 48_777.0, 239_344.0, 30_001.0, 30_107.0, 30_211.0]
+    was = [*(x - y for x, y in zip(other, (4321, -2345, third), strict=False)), 20_001.0, 21_013.0, 22_029.0]
+    now = [*other[:3], 20_502.0, 21_611.0, 22_830.0]
+    labels = MONTHS[:6]
+    seen = findings(
+        {"2024-01": table({"A": was, "B": other}, labels), "2024-02": table({"A": now, "B": other}, labels)}
+    )
+    assert [x["certain"] for x in seen if x["kind"] == "revised"] == [certain] * 6
+
+
+def test_figures_of_two_labels_near_each_other_may_become_alike() -> None:
+    """Five of ten months of each are now what the other was, by one digit each: no more than revisions do."""
+    old = {"A": [1000.0 + 37 * at for at in range(10)]}
+    old["B"] = [x + 1 + at for at, x in enumerate(old["A"])]
+    new = {
+        name: [*old["B" if name == "A" else "A"][:5], *(y + 40 + 3 * at for at, y in enumerate(x[5:]))]
+        for name, x in old.items()
+    }
+    seen = findings({"2024-01": table(old, MONTHS[:10]), "2024-02": table(new, MONTHS[:10])})
+    assert [x["certain"] for x in seen if x["kind"] == "revised"] == [True] * 20
 
 
 EXCHANGED = {"Total": [91_234.0, 88_121.0], "Men": [50_123.0, 48_777.0], "Women": [41_111.0, 39_344.0]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import msgspec
 import pytest
@@ -317,3 +318,31 @@ def test_where_the_cells_of_a_later_edition_are_not_held_withdrawn_figures_are_n
             connection.execute("update difference set method = $1 where edition = 'r/2024-03'", [method])
             connection.execute(last.read_text(encoding="utf-8"))
             assert rows(connection, "select held_in from breakdown_change") == [{"held_in": lacking}]
+
+
+# Which came first
+
+LATER = "the file it is compared with appeared later than it did"
+SAME = "two files of one day or period: which came first is not known"
+
+
+@pytest.mark.parametrize(
+    ("refs", "before", "after", "revised", "lost", "doubt"),
+    [
+        (("2024-01", "2024-02"), (1, 1), (20, 20), True, True, None),
+        (("2024-01", "2024-02"), (1, 20), (20, 22), True, True, None),  # on the same day at most
+        (("2024-01", "2024-02"), (1, 21), (20, 22), True, False, LATER),  # maybe; by their periods it did not
+        (("2024-01", "2024-02"), (22, 22), (20, 22), True, False, LATER),
+        (("2024-01", "2024-02"), (23, 23), (20, 22), False, False, LATER),
+        (("2024-01", "2024-01-31"), (1, 19), (20, 22), True, True, None),
+        (("2024-01", "2024-01-31"), (1, 20), (20, 22), False, False, SAME),
+    ],
+)
+def test_which_file_came_first_is_known_or_nothing_is_sure(refs, before, after, revised, lost, doubt) -> None:
+    """Days of May 2024 on which they appeared, the first and the last that it may have been."""
+    new = with_changed([x for x in PLAIN if x.member != "Women"], "Men", "2023-02", 4999)
+    days = {ref: tuple(date(2024, 5, day) for day in each) for ref, each in zip(refs, (before, after), strict=True)}
+    seen = {x["kind"]: x for x in findings(dict(zip(refs, (PLAIN, new), strict=True)), days=days)}
+    assert (seen["revised"]["certain"], seen["member_left"]["certain"]) == (revised, lost)
+    assert doubt is None or doubt in seen["member_left"]["detail"]
+    assert revised or doubt in seen["revised"]["detail"]

@@ -866,6 +866,7 @@ def test_of_two_versions_of_one_day_nothing_is_sure(place) -> None:
         place.take(place.file(name, text))
     assert place.rows("select distinct kind, certain from finding where weight = 'change'") == [("revised", False)]
     assert "which came first is not known" in place.rows("select detail from finding where kind = 'revised'")[0][0]
+    assert place.rows("select count(*) - count(distinct finding) from finding") == [(0,)]  # two reasons, told once
 
 
 def twice(*columns: str, months: int = 8, states: tuple[str, ...] = ("Ohio", "Texas", "Utah"), **odd: int) -> str:

@@ -14,6 +14,11 @@ create temp macro is_multiple(number, unit) as abs(number - unit * round(number 
 create temp macro rounding_units() as [1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100, 500,
     1e3, 5e3, 1e4, 5e4, 1e5, 5e5, 1e6, 5e6, 1e7, 5e7, 1e8]::double[];
 create temp macro unit_of(figure) as coalesce(list_max(list_filter(rounding_units(), lambda unit: is_multiple(figure, unit))), 1e-5);
+-- Units that are not in that row, as of counts that are rounded so that nobody is known by them; and the largest of which both an
+-- integer unit and another one are multiples.
+create temp macro units_beside() as [3, 20, 25, 250]::double[];
+create temp macro unit_of_both(unit, other) as gcd(unit::bigint, greatest(other, 1)::bigint);
+
 create temp macro unit_beyond(number) as
     10 ^ floor(log10(nullif(number, 0))) * if(number < 5 * 10 ^ floor(log10(nullif(number, 0))), 5, 10);
 
@@ -24,8 +29,7 @@ create temp macro worth(significant, number) as 10 ^ (floor(log10(abs(nullif(num
 -- `unit` says to what, or `significant` to how many significant digits.
 create temp table printed_otherwise as
 with counted_figure as (
-    select edition, previous, table_title, member, if(of_period >= 6, grain, null) as grain, if(of_period >= 6, place, null) as place,
-        old_value, value, of_member, if(of_period >= 6, of_period, null) as of_period, of_table
+    select edition, previous, table_title, member, grain, place, old_value, value, of_member, of_period, of_table
     from revised
     join revised_table using (edition, previous, table_title)
     left join telling_member using (edition, previous, table_title, member)
@@ -39,19 +43,23 @@ scaled as (
 ),
 -- each revised figure twice: as one that is rounded now, and as one that was rounded before; 4.1 - 4.0 is 0.1, and not a little less
 side as not materialized (
-    select *, value as rough, old_value as fine, nullif(abs(round(value - old_value, 9)), 0) as moved_by, true as now from counted_figure
-    union all
-    select *, old_value, value, nullif(abs(round(value - old_value, 9)), 0), false from counted_figure
+    select * exclude(of_period), if(of_period >= 6, of_period, null) as of_period, nullif(abs(moved_by(old_value, value)), 0) as moved,
+        unnest([{'rough': value, 'fine': old_value, 'now': true}, {'rough': old_value, 'fine': value, 'now': false}], recursive := true)
+    from counted_figure
 ),
 rounded as (
     select *, unit_of(fine) as fine_unit, unnest(list_filter(rounding_units(), lambda unit: unit >= 0.99 * least_unit)) as unit
-    from (select *, greatest(unit_beyond(moved_by), 1e-5) as least_unit from side)
+    from (select *, greatest(unit_beyond(moved), 1e-5) as least_unit from side)
     where is_multiple(rough, least_unit)
+),
+rounded_beside as (
+    select *, unit_of_both(unit, unit_of(fine)) as fine_unit
+    from (select *, unnest(list_filter(units_beside(), lambda unit: moved < unit and is_multiple(rough, unit))) as unit from side)
 ),
 -- the smallest power of ten that is larger than the change; what is a multiple of a larger one is a multiple of it
 rounded_to_digits as (
     select *, unit_of(fine) as fine_unit, unnest(range(1, least(6, 1 + floor(log10(abs(fine)) + 1e-9) - log10(least_unit))::integer + 1)) as significant
-    from (select *, greatest(10 ^ (floor(log10(moved_by) + 1e-9) + 1), 1e-5) as least_unit from side)
+    from (select *, greatest(10 ^ (floor(log10(moved) + 1e-9) + 1), 1e-5) as least_unit from side)
     where fine <> 0 and rough <> 0 and least_unit <= abs(fine) and is_multiple(rough, least_unit)
 ),
 rounded_in_unit as (
@@ -70,7 +78,7 @@ fitting as (
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, unit, null, null, 0, true, true, log10(unit / fine_unit),
         'the same figures, rounded to ' || if(unit < 1, rtrim(printf('%.5f', unit), '0'), unit::bigint::varchar)
             || if(now, '', ' before and not any more')
-    from rounded
+    from (select * exclude (least_unit) from rounded union all by name from rounded_beside)
     where is_multiple(rough, unit)
     union all
     select edition, previous, table_title, member, grain, place, of_member, of_period, of_table, rough, null, significant, null, 0,
@@ -107,6 +115,7 @@ alike as (
             -- 0 is a multiple of every unit, and three figures may be multiples of a small one by chance
             (are_most and case
                 when unit is not null then not_zero >= nearly_all(of_all - cells + not_zero) and not_zero >= if(unit >= 100, 3, 6)
+                    and (beyond_chance >= 6 or not list_contains(units_beside(), unit))
                 when significant is not null then cells >= 4
                 else true
             end)
