@@ -3,7 +3,7 @@
 -- What is left over ("Other") counts other things before and after a member came or went, and is not compared then. `may_be`
 -- is what a revised figure may be instead: by the reading of its member, else of its period, else of its table.
 create temp view change_of_figures as
-with cells as (
+with cells as not materialized (
     select change.*, is_residual and old_value is not null and value is not null and (edition, previous, table_title) in (
         select (edition, previous, table_title) from label_change) as is_incomparable
     from change
