@@ -378,6 +378,15 @@ def test_without_the_files_the_figures_that_changed_are_held_against_each_other(
         assert rows(connection, "select distinct certain from finding where kind = 'revised'") == [{"certain": certain}]
 
 
+CASES = [0, 1, 0, 2, 1, 3, 0, 1, 2, 3, 1, 0, 2, 0, 1, 1, 3, 0, 2, 1, 0, 1, 2, 0]
+LEVELS = [2004.0, 2005.0, 2006.0, 2007.0, 2007.0, 2006.0, 2006.0, 2005.0, 2004.0, 2004.0, 2003.0, 2003.0, 2004.0]
+
+
+def of_cases(cases: list[int]) -> list[float]:
+    """Cases for each 100,000 of 7,530 persons."""
+    return [round(100_000 * x / 7530, 2) for x in cases]
+
+
 REVISED = {
     "steps, other values": (table(STEPS), table({"Staff": [x + 35 for x in STEPS["Staff"]]})),
     "the last three months of small counts": (
@@ -440,6 +449,19 @@ REVISED = {
         [*in_rows(OTHERS), *in_rows(TWENTY, "2023-02"), *retitled(in_rows(TWENTY, "2023-02"), "Returns"),
          *retitled(in_rows(OTHERS), "Returns")]),
     "to zero": (table(SPARSE), table({name: [0.0] * 60 for name in SPARSE})),
+    # a figure that stands in one of five months has three neighbours at one of so many distances
+    "rates of a few cases, one more in each of three months": (table({"A": of_cases(CASES)}), table({"A": of_cases([*CASES[:-3], 2, 3, 1])})),
+    "a stock of few levels, and a little more": (table({"A": LEVELS}), table({"A": [*LEVELS[:-3], *(x + 1 for x in LEVELS[-3:])]})),
+    "three figures of 500s": (
+        table({"A": [12_500.0, 14_500.0, 9_500.0]}, MONTHS[:3]), table({"A": [13_000.0, 15_000.0, 9_000.0]}, MONTHS[:3])),
+    "figures of 25s, by 25": (
+        table({"A": [25.0 * x for x in figures(24, 40, 4000)]}),
+        table({"A": [25.0 * (x + (-1) ** at) for at, x in enumerate(figures(24, 40, 4000))]})),
+    "rare cases, of which most are reported late": (
+        table({f"C{x}": [float(x == 0)] for x in range(8)}, MONTHS[:1]), table({f"C{x}": [8.0 if x == 0 else float(x % 5 + 1)] for x in range(8)}, MONTHS[:1])),
+    "numbers of persons, of whom each asked stands for 1234": (
+        table({"A": [2468.0, 1234.0, 3702.0], "B": [3702.0, 2468.0, 4936.0]}, MONTHS[:3]),
+        table({"A": [3702.0, 2468.0, 2468.0], "B": [2468.0, 1234.0, 6170.0]}, MONTHS[:3])),
 }  # fmt: skip
 
 

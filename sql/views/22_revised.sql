@@ -37,6 +37,11 @@ create temp macro are_telling(different, not_zero) as digits_of(different) >= 7 
 create temp macro are_enough(cells, of_all, changes) as cells >= nearly_all(of_all)
     or (cells >= 3 and 2 * cells >= of_all and coalesce(digits_of(list_distinct(changes)) >= 14, false));
 
+-- Where the same figures stand in other places too, is it beyond chance, one in ten thousand, that so many stand in this one? Each
+-- is found elsewhere once in 10^digits_each times (null: nowhere); the place was one of so many, and the figures were chosen.
+create temp macro is_beyond_chance(runs, digits_each, choices, of_all, cells) as digits_each is null
+    or runs * digits_each - log10(greatest(choices, 1)) - log10_of_choices(of_all, cells) >= 4;
+
 -- Of how many digits must figures be on average, that one in a hundred at most stands among so many others by chance?
 create temp macro are_long(different, cells) as digits_of(different) >= cells * (2 + log10(cells));
 
@@ -201,3 +206,10 @@ from asked
 join asked_series using (held_in, old_title, old_name, grain)
 join series_figure using (series, place)
 where since <= at_rank and until > at_rank;
+
+-- In how many places does a series have a figure?
+create temp table series_size as
+select series, count(distinct place) as places
+from series_figure
+where not by_row
+group by series;

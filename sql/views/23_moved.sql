@@ -25,16 +25,17 @@ looked_for as (
     from elsewhere
 ),
 found as materialized (
-    select id, by_row, distance, older.period_start, older.period_end
+    select id, series, by_row, distance, older.period_start, older.period_end
     from looked_for
     join series_figure as older using (series, by_row)
     where older.spot = looked_for.spot - distance and older.figure = value and older.since <= at_rank and older.until > at_rank
 )
-select asked.*, by_row, distance, found.period_end as other_end,
+select asked.*, by_row, distance, found.period_end as other_end, least(places - 1, 2 * len(distances(asked.grain, by_row))) as choices,
     by_row and abs(distance) = 1
         or coalesce(found.period_end + 1 = asked.period_start or asked.period_end + 1 = found.period_start, false) as is_next
 from found
-join asked using (id);
+join asked using (id)
+join series_size using (series);
 
 -- The same figure of the same period under another label of the table, but for 0, or, if it has three digits, in another table:
 -- what is shorter is met too often to be looked for.
@@ -51,18 +52,40 @@ join stated as other on other.held_in = one.held_in and other.grain = one.grain 
 where digits(one.value) >= 3 and of_member >= 6 and other.table_title <> one.old_title
     and other.since <= one.at_rank and other.until > one.at_rank;
 
--- Where nearly all revised figures of a member may have stood before: at a distance in one grain, or at another label.
+-- Where half of the revised figures of a member may have stood before: at a distance in one grain, or at another label. Of so many
+-- choices; and how seldom, as a power of ten, is one of these figures found at another of them? (null: none is.)
 create temp table perhaps_moved as
-select edition, previous, table_title, member, grain, null as other_title, null as other_name, by_row, distance,
-    bool_and(is_next) as is_next
-from at_other_period
-group by edition, previous, table_title, member, grain, by_row, distance
-having count(*) >= greatest(3, any_value(of_grain) / 2)
-union all
-select edition, previous, table_title, member, null, other_title, other_name, false, null, false
-from at_other_label
-group by edition, previous, table_title, member, other_title, other_name
-having count(*) >= greatest(2, any_value(looked_for) / 2);
+with at_distance as (
+    select edition, previous, table_title, member, grain, by_row, distance, bool_and(is_next) as is_next, count(*) as found,
+        any_value(of_grain) as looked_for, any_value(choices) as choices
+    from at_other_period
+    group by edition, previous, table_title, member, grain, by_row, distance
+),
+at_label as (
+    select edition, previous, table_title, member, any_value(held_in) as held_in, other_title, other_name, count(*) as found,
+        any_value(looked_for) as looked_for
+    from at_other_label
+    group by edition, previous, table_title, member, other_title, other_name
+),
+labels as (
+    select held_in, table_title as other_title, count(distinct member) - 1 as choices
+    from stated
+    where (held_in, table_title) in (select (held_in, other_title) from at_label)
+    group by held_in, table_title
+),
+either as (
+    select *, null as other_title, null as other_name, 3 as least_found,
+        sum(found) over (partition by edition, previous, table_title, member, grain, by_row) - found as elsewhere
+    from at_distance
+    union all by name
+    select * exclude (held_in), false as by_row, false as is_next, 2,
+        sum(found) over (partition by edition, previous, table_title, member, other_title) - found
+    from at_label
+    join labels using (held_in, other_title)
+)
+select * exclude (found, looked_for, least_found, elsewhere), log10(looked_for * choices / nullif(elsewhere, 0)) as digits_each
+from either
+where found >= greatest(least_found, looked_for / 2);
 
 -- Figures that the newer edition does not print any more.
 create temp table lost_figure as
@@ -85,7 +108,7 @@ of_label as (
     from stated
     join (select distinct other_title, other_name from perhaps_moved) as label on other_title = table_title and other_name = member
 )
-select perhaps_moved.*, old_title, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.old_value, revised.value,
+select perhaps_moved.*, old_title, member.grain as own_grain, own.place as own_place, if(perhaps_moved.grain is null, of_member, of_grain) as of_all, revised.old_value, revised.value,
     coalesce(at_period.figure, at_label.figure) as before, coalesce(revised.value = before, false) as fits,
     value is null and own.figure = before as is_same,
     own.place between first_place and last_place
@@ -121,12 +144,18 @@ where lost_figure.place is null and own.figure is not null;
 -- they now agree for more periods, a figure was revised. What is too little to tell of one member may be enough where half of a table
 -- moved in the same way.
 create temp table moved_member as
-with fitting as (
+with in_runs as (
+    select *, value is distinct from lag(value) over (partition by edition, previous, table_title, member, other_title, other_name,
+        grain, by_row, distance order by own_grain, own_place) as is_other
+    from held_against
+),
+fitting as (
     select edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance,
-        any_value(is_next) as is_next,
+        any_value(is_next) as is_next, any_value(digits_each) as digits_each, any_value(choices) as choices,
+        count(*) filter (where fits and is_other) as runs,
         any_value(of_all) as of_all, count(*) filter (where fits) as cells, count(*) filter (where fits and value <> 0) as not_zero,
         list_distinct(list(value) filter (where fits)) as different, list(moved_by(old_value, value)) filter (where fits) as changes
-    from held_against
+    from in_runs
     group by edition, previous, table_title, member, old_title, other_title, other_name, grain, by_row, distance
     having cells >= nearly_all(count(*) filter (where fits or (is_within and value is null)))
         and are_enough(cells, count(*) filter (where fits or is_within), changes)
@@ -139,13 +168,15 @@ of_half as (
     select edition, previous, table_title, other_title, grain, by_row, distance
     from (
         select edition, previous, table_title, other_title, grain, by_row, distance, member,
-            max(cells) as cells, max(not_zero) as not_zero, flatten(list(different)) as different
+            max(cells) as cells, max(not_zero) as not_zero, flatten(list(different)) as different, bool_and(is_next) as is_next,
+            max(choices) as choices, max(runs * coalesce(digits_each, 3)) as digits
         from fitting
         group by all
     )
     join revised_table using (edition, previous, table_title)
     group by edition, previous, table_title, other_title, grain, by_row, distance
     having sum(cells) * 2 >= any_value(of_table) and are_telling(list_distinct(flatten(list(different))), sum(not_zero))
+        and (bool_and(is_next) or sum(digits) - log10(max(choices)) >= 4)
 )
 select fitting.*
 from fitting
@@ -153,4 +184,5 @@ left join of_half on of_half.edition = fitting.edition and of_half.previous = fi
     and of_half.table_title = fitting.table_title and of_half.other_title is not distinct from fitting.other_title
     and of_half.grain is not distinct from fitting.grain and of_half.by_row = fitting.by_row
     and of_half.distance is not distinct from fitting.distance
-where of_half.edition is not null or are_telling(different, not_zero);
+where of_half.edition is not null
+    or (are_telling(different, not_zero) and (is_next or is_beyond_chance(runs, digits_each, choices, of_all, cells)));

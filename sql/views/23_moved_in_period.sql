@@ -4,13 +4,24 @@
 -- said of the period, `reading_of_table` what is said of the table where half of it is so.
 
 create temp table of_other_period as
-select edition, previous, table_title, grain, place, count(distinct id) as cells, any_value(of_period) as of_all,
-    'the figures of ' || period_name(grain, other_end) as reading, 'the figures of other periods' as reading_of_table
-from at_other_period
-where of_period >= 3
-group by edition, previous, table_title, grain, place, other_end
-having are_enough(cells, of_all, list(moved_by(old_value, value)))
-    and (are_telling(list(moved_by(old_value, value)), 0) or (cells >= 12 and count(distinct value) >= 4))
+with found as (
+    select edition, previous, table_title, grain, place, other_end, count(distinct id) as cells, any_value(of_period) as of_all,
+        if(bool_and(is_next), 2, max(choices)) as choices, max(choices) as places, list(moved_by(old_value, value)) as changes,
+        count(distinct value) as different
+    from at_other_period
+    where of_period >= 3
+    group by edition, previous, table_title, grain, place, other_end
+),
+beside as (
+    select *, log10(of_all * places / nullif(sum(cells) over (partition by edition, previous, table_title, grain, place) - cells, 0))
+        as digits_each
+    from found
+)
+select edition, previous, table_title, grain, place, cells, of_all, 'the figures of ' || period_name(grain, other_end) as reading,
+    'the figures of other periods' as reading_of_table
+from beside
+where are_enough(cells, of_all, changes) and (are_telling(changes, 0) or (cells >= 12 and different >= 4))
+    and is_beyond_chance(cells, digits_each, choices, of_all, cells)
 -- a period that is like several others is one
 qualify row_number() over (partition by edition, previous, table_title, grain, place order by cells desc, other_end) = 1;
 
